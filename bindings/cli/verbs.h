@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * verbs.h: what the program can do, one function a verb
+ *
+ * Each gets options that were read without a mistake and leaves its status in the run.
+ */
+#ifndef CLI_VERBS_H
+#define CLI_VERBS_H
+
+#include "options.h"
+
+typedef void cli_verb_fn(struct cli_run *run, struct cli_options *options);
+
+cli_verb_fn cli_check;
+cli_verb_fn cli_inspect;
+cli_verb_fn cli_test;
+cli_verb_fn cli_version;
+
+/* What --version and `version` print. */
+void cli_version_write(struct cli_run *run);
+
+#endif

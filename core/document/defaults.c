@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * defaults.c: what a runtime does where a document says nothing
+ *
+ * Rows for the OCI runtime follow from the runtime specification: booleans are false, a filter, a
+ * profile or a namespace that is not asked for is not there (config.md, config-linux.md).
+ */
+#include "document/defaults.h"
+
+#include <string.h>
+
+struct default_row {
+    const char *family;
+    uint16_t field;
+    uint8_t kind; /* EMPTY: there is no limit */
+    int64_t number;
+    const char *text;
+};
+
+#define HOST_NAMESPACE(family, id) \
+    { family, SCL_CONTAINER_NS_##id##_MODE, SCL_KIND_TEXT, 0, "host" }, \
+    { family, SCL_CONTAINER_NS_##id##_HOST, SCL_KIND_BOOL, true, NULL }
+
+static const struct default_row rows[] = {
+    { "oci", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_READONLY_ROOTFS, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_TTY, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_SECCOMP_MODE, SCL_KIND_TEXT, 0, "unconfined" },
+    { "oci", SCL_CONTAINER_SECCOMP_CONFINED, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_APPARMOR_MODE, SCL_KIND_TEXT, 0, "unconfined" },
+    HOST_NAMESPACE("oci", PID),
+    HOST_NAMESPACE("oci", NET),
+    HOST_NAMESPACE("oci", IPC),
+    HOST_NAMESPACE("oci", UTS),
+    HOST_NAMESPACE("oci", USER),
+    HOST_NAMESPACE("oci", CGROUP),
+    HOST_NAMESPACE("oci", TIME),
+    { "oci", SCL_MOUNT_READ_ONLY, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_OOM_KILL_DISABLE, SCL_KIND_BOOL, false, NULL },
+    { "oci", SCL_CONTAINER_MEMORY_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    { "oci", SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL },
+    { "oci", SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    { "oci", SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    { "oci", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+};
+
+void
+scl_default_read(const char *family, unsigned field, struct scl_reading *ret)
+{
+    for (size_t i = 0; family[0] && i < sizeof rows / sizeof rows[0]; i++) {
+        const struct default_row *row = &rows[i];
+
+        if (row->field != field || strcmp(row->family, family) != 0)
+            continue;
+        ret->state = SCANTLING_STATE_DEFAULT;
+        ret->default_of = row->family;
+        ret->value.kind = row->kind;
+        if (row->kind == SCL_KIND_TEXT) {
+            ret->value.as.text = row->text;
+            ret->value.length = (uint32_t)strlen(row->text);
+        } else {
+            ret->value.as.number = row->number;
+            ret->value.flags = row->kind == SCL_KIND_EMPTY ? SCL_VALUE_NO_LIMIT : 0;
+        }
+        return;
+    }
+}

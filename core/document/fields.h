@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * fields.h: every type of the common model and every field of it, as two lists
+ *
+ * The one place where a field is said to exist. From these lists follow the identifiers that
+ * formats use (SCL_CONTAINER_USER_UID), the table of schema.c, the nodes that policies see, and what
+ * `inspect` prints, in this order.
+ *
+ * A field is (TYPE, IDENTIFIER, path, KIND, of, flags, doc). Kinds: BOOL INT DECIMAL TEXT; LIST and
+ * MAP with what they hold in `of` (a type, or SCL_OF_TEXT, SCL_OF_INT); OBJECT, a node of the type
+ * `of`; GROUP, the fields whose paths begin with its own. A group stands before its members.
+ */
+#ifndef SCL_DOCUMENT_FIELDS_H
+#define SCL_DOCUMENT_FIELDS_H
+
+/* (IDENTIFIER, name, its first field, its last, its key column or NONE, flags). Subjects come
+ * first. The fields of a type stand in a row. */
+#define SCL_TYPES(T) \
+    T(BUILD, "build", BUILD_NAME, BUILD_SYNTAX, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(IMAGE, "image", IMAGE_NAME, IMAGE_AUTHOR, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(CONTAINER, "container", CONTAINER_NAME, CONTAINER_FACTS_HOST_ROOT, NONE, \
+      SCL_TYPE_IS_SUBJECT) \
+    T(HOST, "host", HOST_NAME, HOST_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(EVIDENCE, "evidence", EVIDENCE_NAME, EVIDENCE_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(PROJECT, "project", PROJECT_NAME, PROJECT_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(STAGE, "stage", STAGE_NAME, STAGE_CONTRIBUTES, STAGE_NAME, 0) \
+    T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_ADDITIONS, NONE, 0) \
+    T(SOURCE, "source", SOURCE_TEXT, SOURCE_WIDE, NONE, 0) \
+    T(HEREDOC, "heredoc", HEREDOC_NAME, HEREDOC_EXPANDS, NONE, 0) \
+    T(BUILD_MOUNT, "build_mount", BUILD_MOUNT_TYPE, BUILD_MOUNT_ENV, NONE, 0) \
+    T(COMMAND, "command", COMMAND_NAME, COMMAND_VERIFIES, NONE, 0) \
+    T(WORD, "word", WORD_TEXT, WORD_VARIABLES, NONE, 0) \
+    T(ASSIGNMENT, "assignment", ASSIGNMENT_NAME, ASSIGNMENT_VALUE, ASSIGNMENT_NAME, 0) \
+    T(REDIRECTION, "redirection", REDIRECTION_OPERATOR, REDIRECTION_TARGET, NONE, 0) \
+    T(PIPELINE, "pipeline", PIPELINE_COMMANDS, PIPELINE_GUARDED, NONE, 0) \
+    T(ADDITION, "addition", ADDITION_PATH, ADDITION_INSTRUCTION, NONE, 0) \
+    T(ARG, "arg", ARG_NAME, ARG_IS_GLOBAL, ARG_NAME, 0) \
+    T(REFERENCE, "reference", REFERENCE_RAW, REFERENCE_PIN, NONE, 0) \
+    T(ENV, "env", ENV_NAME, ENV_ORIGIN, ENV_NAME, 0) \
+    T(HISTORY, "history", HISTORY_CREATED_BY, HISTORY_CREATED, NONE, 0) \
+    T(MOUNT, "mount", MOUNT_TYPE, MOUNT_ORIGIN, MOUNT_TARGET, 0) \
+    T(DEVICE, "device", DEVICE_SOURCE, DEVICE_PERMISSIONS, DEVICE_TARGET, 0) \
+    T(ULIMIT, "ulimit", ULIMIT_NAME, ULIMIT_HARD, ULIMIT_NAME, 0) \
+    T(HOOK, "hook", HOOK_PHASE, HOOK_ARGV, NONE, 0)
+
+/* What every subject has. */
+#define SCL_SUBJECT_FIELDS(F, TYPE) \
+    F(TYPE, NAME, "name", TEXT, 0, 0, "name of the subject") \
+    F(TYPE, FORMAT, "format", TEXT, 0, SCL_FIELD_META, "format of its document") \
+    F(TYPE, RESOLUTION, "resolution", TEXT, 0, SCL_FIELD_META, \
+      "request, or resolved where a runtime has filled in its defaults")
+
+/* An image reference, as a node of its own (prefix "") or a group ("base."). */
+#define SCL_REFERENCE_FIELDS(F, TYPE, PART, prefix) \
+    F(TYPE, PART##RAW, prefix "raw", TEXT, 0, 0, "image reference as written") \
+    F(TYPE, PART##NAME, prefix "name", TEXT, 0, SCL_FIELD_DERIVED, "registry and repository") \
+    F(TYPE, PART##REGISTRY, prefix "registry", TEXT, 0, SCL_FIELD_DERIVED, \
+      "registry, docker.io by default") \
+    F(TYPE, PART##REPOSITORY, prefix "repository", TEXT, 0, SCL_FIELD_DERIVED, \
+      "repository, with library/ where none is named") \
+    F(TYPE, PART##TAG, prefix "tag", TEXT, 0, SCL_FIELD_DERIVED, "tag as written") \
+    F(TYPE, PART##DIGEST, prefix "digest", TEXT, 0, SCL_FIELD_DERIVED, "digest with its algorithm") \
+    F(TYPE, PART##DIGEST_ALGO, prefix "digest_algo", TEXT, 0, SCL_FIELD_DERIVED, \
+      "algorithm of the digest") \
+    F(TYPE, PART##ID, prefix "id", TEXT, 0, SCL_FIELD_DERIVED, "image id") \
+    F(TYPE, PART##PIN, prefix "pin", TEXT, 0, SCL_FIELD_DERIVED, \
+      "digest, tag, latest, untagged, id, build, none, unknown")
+
+/* Who a process runs as; the order is relied on by user.c. */
+#define SCL_USER_FIELDS(F, TYPE, says) \
+    F(TYPE, USER, "user", GROUP, 0, 0, "whom the first process runs as") \
+    F(TYPE, USER_RAW, "user.raw", TEXT, 0, says, "user as written") \
+    F(TYPE, USER_UID, "user.uid", INT, 0, 0, "user id") \
+    F(TYPE, USER_GID, "user.gid", INT, 0, 0, "group id") \
+    F(TYPE, USER_NAME, "user.name", TEXT, 0, 0, "user name, where it is a name") \
+    F(TYPE, USER_GROUP, "user.group", TEXT, 0, 0, "group name, where it is a name") \
+    F(TYPE, USER_IS_ROOT, "user.is_root", BOOL, 0, SCL_FIELD_DERIVED, \
+      "the first process runs as uid 0") \
+    F(TYPE, USER_CERTAINTY, "user.certainty", TEXT, 0, SCL_FIELD_DERIVED, \
+      "exact, name, policy, image, default, unknown")
+
+#define SCL_NAMESPACE_FIELDS(F, ID, name) \
+    F(CONTAINER, NS_##ID, "namespaces." name, GROUP, 0, SCL_FIELD_LINUX, name " namespace") \
+    F(CONTAINER, NS_##ID##_MODE, "namespaces." name ".mode", TEXT, 0, SCL_FIELD_LINUX, \
+      "private, host, path or what the runtime offers") \
+    F(CONTAINER, NS_##ID##_TARGET, "namespaces." name ".target", TEXT, 0, SCL_FIELD_LINUX, \
+      "what is joined") \
+    F(CONTAINER, NS_##ID##_HOST, "namespaces." name ".host", BOOL, 0, SCL_FIELD_LINUX, \
+      "it is the host's own")
+
+#define SCL_BUILD_FIELDS(F) \
+    SCL_SUBJECT_FIELDS(F, BUILD) \
+    F(BUILD, STAGES, "stages", LIST, SCL_TYPE_STAGE, 0, "stages in file order") \
+    F(BUILD, INSTRUCTIONS, "instructions", LIST, SCL_TYPE_INSTRUCTION, 0, \
+      "instructions in file order") \
+    F(BUILD, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, \
+      "simple commands in order of execution") \
+    F(BUILD, PIPELINES, "pipelines", LIST, SCL_TYPE_PIPELINE, 0, \
+      "pipelines of two commands or more") \
+    F(BUILD, TARGET, "target", OBJECT, SCL_TYPE_STAGE, 0, "stage that is built") \
+    F(BUILD, PROMISED, "image", OBJECT, SCL_TYPE_IMAGE, 0, "image that the target promises") \
+    F(BUILD, SYNTAX, "syntax", TEXT, 0, 0, "frontend named by a syntax directive") \
+    F(STAGE, NAME, "name", TEXT, 0, 0, "name after AS, in lower case") \
+    F(STAGE, INDEX, "index", INT, 0, 0, "position in the file, from 0") \
+    F(STAGE, PLATFORM, "platform", TEXT, 0, 0, "platform of its base") \
+    F(STAGE, BASE, "base", OBJECT, SCL_TYPE_REFERENCE, 0, \
+      "image that its chain of stages starts from") \
+    F(STAGE, PARENT, "parent", OBJECT, SCL_TYPE_STAGE, 0, "stage it is built from") \
+    F(STAGE, INSTRUCTIONS, "instructions", LIST, SCL_TYPE_INSTRUCTION, 0, "its instructions") \
+    F(STAGE, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, "its simple commands") \
+    F(STAGE, IS_TARGET, "is_target", BOOL, 0, 0, "it is the one that is built") \
+    F(STAGE, IN_IMAGE, "in_image", BOOL, 0, 0, "the target or an ancestor of it") \
+    F(STAGE, CONTRIBUTES, "contributes", BOOL, 0, 0, "something is copied from it") \
+    F(INSTRUCTION, NAME, "name", TEXT, 0, 0, "keyword in lower case") \
+    F(INSTRUCTION, INDEX, "index", INT, 0, 0, "position in the file, from 1") \
+    F(INSTRUCTION, STAGE, "stage", OBJECT, SCL_TYPE_STAGE, 0, "stage it belongs to") \
+    F(INSTRUCTION, FLAGS, "flags", GROUP, 0, 0, "flags") \
+    F(INSTRUCTION, FLAGS_PLATFORM, "flags.platform", TEXT, 0, 0, "FROM --platform") \
+    F(INSTRUCTION, FLAGS_FROM, "flags.from", TEXT, 0, 0, "COPY --from") \
+    F(INSTRUCTION, FLAGS_CHOWN, "flags.chown", TEXT, 0, 0, "--chown") \
+    F(INSTRUCTION, FLAGS_CHMOD, "flags.chmod", TEXT, 0, 0, "--chmod") \
+    F(INSTRUCTION, FLAGS_LINK, "flags.link", BOOL, 0, 0, "--link") \
+    F(INSTRUCTION, FLAGS_PARENTS, "flags.parents", BOOL, 0, 0, "COPY --parents") \
+    F(INSTRUCTION, FLAGS_EXCLUDE, "flags.exclude", LIST, SCL_OF_TEXT, 0, "--exclude") \
+    F(INSTRUCTION, FLAGS_CHECKSUM, "flags.checksum", TEXT, 0, 0, "ADD --checksum") \
+    F(INSTRUCTION, FLAGS_UNPACK, "flags.unpack", BOOL, 0, 0, "ADD --unpack") \
+    F(INSTRUCTION, FLAGS_KEEP_GIT_DIR, "flags.keep_git_dir", BOOL, 0, 0, "ADD --keep-git-dir") \
+    F(INSTRUCTION, FLAGS_NETWORK, "flags.network", TEXT, 0, 0, "RUN --network") \
+    F(INSTRUCTION, FLAGS_SECURITY, "flags.security", TEXT, 0, 0, "RUN --security") \
+    F(INSTRUCTION, FORM, "form", TEXT, 0, 0, "shell, exec or heredoc") \
+    F(INSTRUCTION, ARGV, "argv", LIST, SCL_TYPE_WORD, 0, "words of the exec form") \
+    F(INSTRUCTION, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, \
+      "simple commands in order of execution") \
+    F(INSTRUCTION, HEREDOCS, "heredocs", LIST, SCL_TYPE_HEREDOC, 0, "here-documents") \
+    F(INSTRUCTION, IN_IMAGE, "in_image", BOOL, 0, 0, "its layer reaches the final image") \
+    F(INSTRUCTION, ONBUILD, "onbuild", BOOL, 0, 0, "it is a trigger for later builds") \
+    F(INSTRUCTION, IMAGE, "image", OBJECT, SCL_TYPE_REFERENCE, 0, "image of a FROM") \
+    F(INSTRUCTION, ALIAS, "alias", TEXT, 0, 0, "name that a FROM gives its stage") \
+    F(INSTRUCTION, SOURCES, "sources", LIST, SCL_TYPE_SOURCE, 0, "what ADD or COPY copies") \
+    F(INSTRUCTION, TARGET, "target", TEXT, 0, 0, "where ADD or COPY copies to") \
+    F(INSTRUCTION, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, \
+      "image that COPY --from copies from") \
+    F(INSTRUCTION, WIDE, "wide", BOOL, 0, 0, "the whole context or a top-level glob is copied") \
+    F(INSTRUCTION, MOUNTS, "mounts", LIST, SCL_TYPE_BUILD_MOUNT, 0, "RUN --mount") \
+    F(INSTRUCTION, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables of an ENV") \
+    F(INSTRUCTION, ARGS, "args", LIST, SCL_TYPE_ARG, 0, "declarations of an ARG") \
+    F(INSTRUCTION, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels of a LABEL") \
+    F(INSTRUCTION, USER, "user", TEXT, 0, 0, "user of a USER") \
+    F(INSTRUCTION, PATH, "path", TEXT, 0, 0, "folder of a WORKDIR") \
+    F(INSTRUCTION, IS_ABSOLUTE, "is_absolute", BOOL, 0, SCL_FIELD_DERIVED, \
+      "the path of a WORKDIR is absolute") \
+    F(INSTRUCTION, IS_ANCHORED, "is_anchored", BOOL, 0, SCL_FIELD_DERIVED, \
+      "an absolute WORKDIR came before a WORKDIR") \
+    F(INSTRUCTION, PORTS, "ports", LIST, SCL_OF_TEXT, 0, "ports of an EXPOSE") \
+    F(INSTRUCTION, PATHS, "paths", LIST, SCL_OF_TEXT, 0, "folders of a VOLUME") \
+    F(INSTRUCTION, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, \
+      "paths that ADD or COPY adds") \
+    F(SOURCE, TEXT, "text", TEXT, 0, 0, "as written") \
+    F(SOURCE, VALUE, "value", TEXT, 0, 0, "with variables replaced") \
+    F(SOURCE, FORM, "form", TEXT, 0, 0, "local, url, git, heredoc, stage, image or context") \
+    F(SOURCE, ARCHIVE, "archive", BOOL, 0, 0, "ADD would unpack it") \
+    F(SOURCE, WIDE, "wide", BOOL, 0, 0, "the whole context or a top-level glob") \
+    F(HEREDOC, NAME, "name", TEXT, 0, 0, "its delimiter") \
+    F(HEREDOC, TEXT, "text", TEXT, 0, 0, "its body") \
+    F(HEREDOC, EXPANDS, "expands", BOOL, 0, 0, "variables in it are replaced") \
+    F(BUILD_MOUNT, TYPE, "type", TEXT, 0, 0, "bind, cache, tmpfs, secret or ssh") \
+    F(BUILD_MOUNT, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, "image it is taken from") \
+    F(BUILD_MOUNT, SOURCE, "source", TEXT, 0, 0, "path in what it is taken from") \
+    F(BUILD_MOUNT, TARGET, "target", TEXT, 0, 0, "where it appears") \
+    F(BUILD_MOUNT, ID, "id", TEXT, 0, 0, "name of a cache, secret or agent") \
+    F(BUILD_MOUNT, ENV, "env", TEXT, 0, 0, "variable that holds a secret") \
+    F(COMMAND, NAME, "name", TEXT, 0, 0, "base name of the command") \
+    F(COMMAND, INDEX, "index", INT, 0, 0, "position in its instruction, from 1") \
+    F(COMMAND, WRAPPERS, "wrappers", LIST, SCL_OF_TEXT, 0, "sudo, env and the like before it") \
+    F(COMMAND, ARGV, "argv", LIST, SCL_TYPE_WORD, 0, "its words, the command first") \
+    F(COMMAND, ASSIGNMENTS, "assignments", LIST, SCL_TYPE_ASSIGNMENT, 0, "variables set for it") \
+    F(COMMAND, REDIRECTIONS, "redirections", LIST, SCL_TYPE_REDIRECTION, 0, "its redirections") \
+    F(COMMAND, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
+      "instruction it stands in") \
+    F(COMMAND, STAGE, "stage", OBJECT, SCL_TYPE_STAGE, 0, "stage it stands in") \
+    F(COMMAND, CONDITIONAL, "conditional", BOOL, 0, 0, "it may not run") \
+    F(COMMAND, PIPELINE, "pipeline", OBJECT, SCL_TYPE_PIPELINE, 0, "pipeline it is a part of") \
+    F(COMMAND, PRECEDING, "preceding", LIST, SCL_TYPE_COMMAND, SCL_FIELD_COMPUTED, \
+      "commands of the instruction before it") \
+    F(COMMAND, FOLLOWING, "following", LIST, SCL_TYPE_COMMAND, SCL_FIELD_COMPUTED, \
+      "commands of the instruction after it") \
+    F(COMMAND, READERS, "readers", LIST, SCL_TYPE_COMMAND, 0, \
+      "commands that read its output, nearest first") \
+    F(COMMAND, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, "paths it is known to write") \
+    F(COMMAND, RUNS, "runs", LIST, SCL_OF_TEXT, 0, "paths it executes") \
+    F(COMMAND, VERIFIES, "verifies", LIST, SCL_OF_TEXT, 0, \
+      "paths it checks; * for what it is told on its input") \
+    F(WORD, TEXT, "text", TEXT, 0, 0, "quotes removed, references kept") \
+    F(WORD, VALUE, "value", TEXT, 0, 0, "static text") \
+    F(WORD, VARIABLES, "variables", LIST, SCL_OF_TEXT, 0, "variables it uses") \
+    F(ASSIGNMENT, NAME, "name", TEXT, 0, 0, "variable") \
+    F(ASSIGNMENT, VALUE, "value", TEXT, 0, 0, "static text") \
+    F(REDIRECTION, OPERATOR, "operator", TEXT, 0, 0, "> >> < and their like") \
+    F(REDIRECTION, TARGET, "target", TEXT, 0, 0, "file") \
+    F(PIPELINE, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, "its commands in order") \
+    F(PIPELINE, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
+      "instruction it stands in") \
+    F(PIPELINE, GUARDED, "guarded", BOOL, 0, 0, "its failure is caught, as by || true") \
+    F(ADDITION, PATH, "path", TEXT, 0, 0, "absolute, clean") \
+    F(ADDITION, HOW, "how", TEXT, 0, 0, "copy, add, download or redirect") \
+    F(ADDITION, SOURCE, "source", TEXT, 0, 0, "where it comes from") \
+    F(ADDITION, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
+      "instruction that adds it") \
+    F(ARG, NAME, "name", TEXT, 0, 0, "name of the build argument") \
+    F(ARG, VALUE, "value", TEXT, 0, 0, "its default, variables replaced") \
+    F(ARG, IS_GLOBAL, "is_global", BOOL, 0, 0, "declared before the first FROM") \
+    SCL_REFERENCE_FIELDS(F, REFERENCE, , "")
+
+#define SCL_IMAGE_FIELDS(F) \
+    SCL_SUBJECT_FIELDS(F, IMAGE) \
+    F(IMAGE, OS, "os", TEXT, 0, 0, "operating system") \
+    F(IMAGE, ARCHITECTURE, "architecture", TEXT, 0, 0, "processor architecture") \
+    F(IMAGE, VARIANT, "variant", TEXT, 0, 0, "variant of the architecture") \
+    F(IMAGE, BASE, "base", GROUP, 0, 0, "image it is built on") \
+    SCL_REFERENCE_FIELDS(F, IMAGE, BASE_, "base.") \
+    SCL_USER_FIELDS(F, IMAGE, 0) \
+    F(IMAGE, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables") \
+    F(IMAGE, ENTRYPOINT, "entrypoint", LIST, SCL_OF_TEXT, 0, "words before the command") \
+    F(IMAGE, COMMAND, "command", LIST, SCL_OF_TEXT, 0, "default command") \
+    F(IMAGE, SHELL, "shell", LIST, SCL_OF_TEXT, 0, "shell of the shell forms") \
+    F(IMAGE, WORKING_DIR, "working_dir", TEXT, 0, 0, "folder it starts in") \
+    F(IMAGE, STOP_SIGNAL, "stop_signal", TEXT, 0, 0, "signal that stops it") \
+    F(IMAGE, EXPOSED_PORTS, "exposed_ports", LIST, SCL_OF_TEXT, 0, "ports, as 80/tcp") \
+    F(IMAGE, VOLUMES, "volumes", LIST, SCL_OF_TEXT, 0, "folders that become volumes") \
+    F(IMAGE, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels") \
+    F(IMAGE, HEALTHCHECK, "healthcheck", GROUP, 0, 0, "health check") \
+    F(IMAGE, HEALTHCHECK_DECLARED, "healthcheck.declared", BOOL, 0, 0, "there is one") \
+    F(IMAGE, HEALTHCHECK_DISABLED, "healthcheck.disabled", BOOL, 0, 0, "it is switched off") \
+    F(IMAGE, HEALTHCHECK_TEST, "healthcheck.test", LIST, SCL_OF_TEXT, 0, \
+      "its command, CMD or CMD-SHELL first") \
+    F(IMAGE, ONBUILD, "onbuild", LIST, SCL_OF_TEXT, 0, "instructions for later builds") \
+    F(IMAGE, LAYERS, "layers", LIST, SCL_OF_TEXT, 0, "digests of its layers") \
+    F(IMAGE, HISTORY, "history", LIST, SCL_TYPE_HISTORY, 0, "how it was made") \
+    F(IMAGE, CREATED, "created", TEXT, 0, 0, "when it was made") \
+    F(IMAGE, AUTHOR, "author", TEXT, 0, 0, "who made it") \
+    F(ENV, NAME, "name", TEXT, 0, 0, "variable") \
+    F(ENV, VALUE, "value", TEXT, 0, 0, "its value") \
+    F(ENV, ORIGIN, "source", TEXT, 0, 0, "literal, or image where it is inherited") \
+    F(HISTORY, CREATED_BY, "created_by", TEXT, 0, 0, "what made the layer") \
+    F(HISTORY, EMPTY_LAYER, "empty_layer", BOOL, 0, 0, "it made no layer") \
+    F(HISTORY, COMMENT, "comment", TEXT, 0, 0, "comment") \
+    F(HISTORY, AUTHOR, "author", TEXT, 0, 0, "author") \
+    F(HISTORY, CREATED, "created", TEXT, 0, 0, "when")
+
+#define SCL_CONTAINER_FIELDS(F) \
+    SCL_SUBJECT_FIELDS(F, CONTAINER) \
+    F(CONTAINER, IMAGE, "image", GROUP, 0, 0, "image it is made from") \
+    SCL_REFERENCE_FIELDS(F, CONTAINER, IMAGE_, "image.") \
+    F(CONTAINER, RUNTIME_FAMILY, "runtime_family", TEXT, 0, 0, \
+      "docker, podman, containerd, crio, ecs-ec2, ecs-fargate or oci") \
+    F(CONTAINER, ROLE, "role", TEXT, 0, 0, "main, init, sidecar, ephemeral or job-hook") \
+    F(CONTAINER, OS, "os", TEXT, 0, 0, "linux, windows or another") \
+    SCL_USER_FIELDS(F, CONTAINER, 0) \
+    F(CONTAINER, USER_ROOT_MAPS, "user.root_maps_to_host", BOOL, 0, SCL_FIELD_DERIVED, \
+      "its uid 0 is the host's") \
+    F(CONTAINER, GROUPS, "groups", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, "additional groups") \
+    F(CONTAINER, PRIVILEGED, "privileged", BOOL, 0, SCL_FIELD_LINUX, "no isolation is left") \
+    F(CONTAINER, NO_NEW_PRIVILEGES, "no_new_privileges", BOOL, 0, SCL_FIELD_LINUX, \
+      "setuid programs and file capabilities have no effect") \
+    F(CONTAINER, READONLY_ROOTFS, "readonly_rootfs", BOOL, 0, 0, \
+      "the root file system is read-only") \
+    F(CONTAINER, TTY, "tty", BOOL, 0, 0, "it has a terminal") \
+    F(CONTAINER, CAPABILITIES, "capabilities", GROUP, 0, SCL_FIELD_LINUX, "kernel capabilities") \
+    F(CONTAINER, CAP_ADD, "capabilities.add", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "added to the default set") \
+    F(CONTAINER, CAP_DROP, "capabilities.drop", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "taken from it") \
+    F(CONTAINER, CAP_EFFECTIVE, "capabilities.effective", LIST, SCL_OF_TEXT, \
+      SCL_FIELD_LINUX | SCL_FIELD_DERIVED, "the ceiling: what any process in it may hold") \
+    F(CONTAINER, CAP_BOUNDING, "capabilities.bounding", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "bounding set") \
+    F(CONTAINER, CAP_PERMITTED, "capabilities.permitted", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "permitted set") \
+    F(CONTAINER, CAP_INHERITABLE, "capabilities.inheritable", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "inheritable set") \
+    F(CONTAINER, CAP_AMBIENT, "capabilities.ambient", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "ambient set") \
+    F(CONTAINER, SECCOMP, "seccomp", GROUP, 0, SCL_FIELD_LINUX, "system call filter") \
+    F(CONTAINER, SECCOMP_MODE, "seccomp.mode", TEXT, 0, SCL_FIELD_LINUX, \
+      "default, unconfined or profile") \
+    F(CONTAINER, SECCOMP_CONFINED, "seccomp.confined", BOOL, 0, SCL_FIELD_LINUX, \
+      "there is a filter") \
+    F(CONTAINER, SECCOMP_DEFAULT_ACTION, "seccomp.default_action", TEXT, 0, SCL_FIELD_LINUX, \
+      "what becomes of a call that no rule names") \
+    F(CONTAINER, APPARMOR, "apparmor", GROUP, 0, SCL_FIELD_LINUX, "AppArmor") \
+    F(CONTAINER, APPARMOR_MODE, "apparmor.mode", TEXT, 0, SCL_FIELD_LINUX, \
+      "default, unconfined or profile") \
+    F(CONTAINER, APPARMOR_PROFILE, "apparmor.profile", TEXT, 0, SCL_FIELD_LINUX, \
+      "name of the profile") \
+    F(CONTAINER, SELINUX, "selinux", GROUP, 0, SCL_FIELD_LINUX, "SELinux") \
+    F(CONTAINER, SELINUX_USER, "selinux.user", TEXT, 0, SCL_FIELD_LINUX, "user of the label") \
+    F(CONTAINER, SELINUX_ROLE, "selinux.role", TEXT, 0, SCL_FIELD_LINUX, "role of the label") \
+    F(CONTAINER, SELINUX_TYPE, "selinux.type", TEXT, 0, SCL_FIELD_LINUX, "type of the label") \
+    F(CONTAINER, SELINUX_LEVEL, "selinux.level", TEXT, 0, SCL_FIELD_LINUX, "level of the label") \
+    F(CONTAINER, MASKED_PATHS, "masked_paths", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "paths that read as empty") \
+    F(CONTAINER, READONLY_PATHS, "readonly_paths", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "paths that cannot be written") \
+    F(CONTAINER, NAMESPACES, "namespaces", GROUP, 0, SCL_FIELD_LINUX, "namespaces") \
+    SCL_NAMESPACE_FIELDS(F, PID, "pid") \
+    SCL_NAMESPACE_FIELDS(F, NET, "net") \
+    SCL_NAMESPACE_FIELDS(F, IPC, "ipc") \
+    SCL_NAMESPACE_FIELDS(F, UTS, "uts") \
+    SCL_NAMESPACE_FIELDS(F, USER, "user") \
+    SCL_NAMESPACE_FIELDS(F, CGROUP, "cgroup") \
+    SCL_NAMESPACE_FIELDS(F, TIME, "time") \
+    F(CONTAINER, MOUNTS, "mounts", LIST, SCL_TYPE_MOUNT, 0, "what is mounted") \
+    F(CONTAINER, DEVICES, "devices", LIST, SCL_TYPE_DEVICE, SCL_FIELD_LINUX, \
+      "devices of the host") \
+    F(CONTAINER, DEVICE_CGROUP_RULES, "device_cgroup_rules", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "what the device controller allows") \
+    F(CONTAINER, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables") \
+    F(CONTAINER, RESOURCES, "resources", GROUP, 0, 0, "limits") \
+    F(CONTAINER, MEMORY_LIMIT, "resources.memory_limit", INT, 0, SCL_FIELD_UNLIMITED, \
+      "bytes; null where there is no limit") \
+    F(CONTAINER, MEMORY_RESERVATION, "resources.memory_reservation", INT, 0, SCL_FIELD_UNLIMITED, \
+      "bytes") \
+    F(CONTAINER, MEMORY_SWAP_LIMIT, "resources.memory_swap_limit", INT, 0, SCL_FIELD_UNLIMITED, \
+      "bytes of memory and swap") \
+    F(CONTAINER, MEMORY_SWAPPINESS, "resources.memory_swappiness", INT, 0, 0, "0 to 100") \
+    F(CONTAINER, OOM_KILL_DISABLE, "resources.oom_kill_disable", BOOL, 0, SCL_FIELD_LINUX, \
+      "it is never killed for memory") \
+    F(CONTAINER, OOM_SCORE_ADJ, "resources.oom_score_adj", INT, 0, SCL_FIELD_LINUX, \
+      "-1000 to 1000") \
+    F(CONTAINER, CPU_LIMIT, "resources.cpu_limit", DECIMAL, 0, SCL_FIELD_UNLIMITED, "processors") \
+    F(CONTAINER, CPU_SHARES, "resources.cpu_shares", INT, 0, 0, "weight") \
+    F(CONTAINER, CPUSET, "resources.cpuset", TEXT, 0, 0, "processors it may use") \
+    F(CONTAINER, PIDS_LIMIT, "resources.pids_limit", INT, 0, SCL_FIELD_UNLIMITED, \
+      "processes; null where there is no limit") \
+    F(CONTAINER, ULIMITS, "resources.ulimits", LIST, SCL_TYPE_ULIMIT, 0, "limits of a process") \
+    F(CONTAINER, SYSCTLS, "sysctls", MAP, SCL_OF_TEXT, SCL_FIELD_LINUX, "kernel parameters") \
+    F(CONTAINER, HOSTNAME, "hostname", TEXT, 0, 0, "host name") \
+    F(CONTAINER, DOMAINNAME, "domainname", TEXT, 0, 0, "domain name") \
+    F(CONTAINER, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "words of the first process") \
+    F(CONTAINER, WORKING_DIR, "working_dir", TEXT, 0, 0, "folder it starts in") \
+    F(CONTAINER, ANNOTATIONS, "annotations", MAP, SCL_OF_TEXT, 0, "annotations") \
+    F(CONTAINER, CGROUP_PARENT, "cgroup_parent", TEXT, 0, SCL_FIELD_LINUX, \
+      "path of its control group") \
+    F(CONTAINER, HOOKS, "hooks", LIST, SCL_TYPE_HOOK, 0, \
+      "programs of the host that the runtime starts") \
+    F(CONTAINER, FACTS, "facts", GROUP, 0, 0, "what follows from its mounts") \
+    F(CONTAINER, FACTS_SOCKET, "facts.runtime_socket_mounted", BOOL, 0, SCL_FIELD_DERIVED, \
+      "a mount hands over the socket of a container engine") \
+    F(CONTAINER, FACTS_HOST_ROOT, "facts.host_root_mounted", BOOL, 0, SCL_FIELD_DERIVED, \
+      "a mount hands over the host's /") \
+    F(MOUNT, TYPE, "type", TEXT, 0, 0, "bind, volume, tmpfs, npipe or what the runtime offers") \
+    F(MOUNT, SOURCE, "source", TEXT, 0, 0, "path of the host or name of the volume") \
+    F(MOUNT, TARGET, "target", TEXT, 0, 0, "path in the container") \
+    F(MOUNT, READ_ONLY, "read_only", BOOL, 0, 0, "it cannot be written") \
+    F(MOUNT, PROPAGATION, "propagation", TEXT, 0, 0, \
+      "private, shared, slave and their recursive forms") \
+    F(MOUNT, OPTIONS, "options", LIST, SCL_OF_TEXT, 0, "options as written") \
+    F(MOUNT, SIZE, "size", INT, 0, SCL_FIELD_UNLIMITED, "bytes") \
+    F(MOUNT, ORIGIN, "origin", TEXT, 0, 0, "declared, or runtime where every container has it") \
+    F(DEVICE, SOURCE, "source", TEXT, 0, 0, "path of the host") \
+    F(DEVICE, TARGET, "target", TEXT, 0, 0, "path in the container") \
+    F(DEVICE, PERMISSIONS, "permissions", TEXT, 0, 0, "of r, w and m") \
+    F(ULIMIT, NAME, "name", TEXT, 0, 0, "nofile, nproc and the like") \
+    F(ULIMIT, SOFT, "soft", INT, 0, SCL_FIELD_UNLIMITED, "soft limit") \
+    F(ULIMIT, HARD, "hard", INT, 0, SCL_FIELD_UNLIMITED, "hard limit") \
+    F(HOOK, PHASE, "phase", TEXT, 0, 0, "prestart, createRuntime, poststop and the like") \
+    F(HOOK, PATH, "path", TEXT, 0, 0, "program of the host") \
+    F(HOOK, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "its words")
+
+#define SCL_OTHER_FIELDS(F) \
+    SCL_SUBJECT_FIELDS(F, HOST) \
+    SCL_SUBJECT_FIELDS(F, EVIDENCE) \
+    SCL_SUBJECT_FIELDS(F, PROJECT)
+
+#define SCL_FIELDS(F) \
+    SCL_BUILD_FIELDS(F) \
+    SCL_IMAGE_FIELDS(F) \
+    SCL_CONTAINER_FIELDS(F) \
+    SCL_OTHER_FIELDS(F)
+
+#endif

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * place.c: nodes of a view, by path, by place and by number
+ *
+ * A path names a node below its subject; a place is where the input writes it. What is absent has
+ * the place of its nearest existing parent, which the format may know better than the model: the
+ * map in which the key would stand.
+ */
+#include "document/view.h"
+
+#include <string.h>
+
+enum { FOLLOWED = 4 }; /* steps from what is derived to what it follows from */
+
+/* Paths. */
+
+static uint32_t
+find_entry(const struct scl_list *map, struct scl_str key)
+{
+    if (map->index) {
+        const struct scl_map_entry *entry = scl_map_find(map->index, key);
+
+        return entry ? (uint32_t)entry->value + 1 : 0;
+    }
+    for (uint32_t i = 0; i < map->count; i++)
+        if (scl_str_same(map->keys[i], key))
+            return i + 1;
+    return 0;
+}
+
+/* The member of a list whose key column is `key`. */
+static uint32_t
+find_by_key(const struct scl_view *view, const struct scl_reading *list, struct scl_str key)
+{
+    const struct scl_type *type = scl_type(scl_field(list->value.field)->of);
+    struct scl_reading column;
+
+    for (uint32_t i = 0; type->key && i < list->value.as.list->count; i++) {
+        struct scl_node node = { list->value.as.list->items[i].as.object, type->key, 0 };
+
+        scl_view_read(view, node, &column);
+        if (column.value.kind == SCL_KIND_TEXT && scl_str_same(scl_value_text(&column.value), key))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Cuts `[KEY]` off the start of the path; it ends at a `]` with nothing, `.` or `[` behind it. */
+static bool
+cut_key(struct scl_str *path, struct scl_str *ret_key)
+{
+    for (size_t i = 1; i < path->len; i++) {
+        if (path->at[i] != ']')
+            continue;
+        if (i + 1 == path->len || path->at[i + 1] == '.' || path->at[i + 1] == '[') {
+            *ret_key = scl_str_sub(*path, 1, i - 1);
+            *path = scl_str_sub(*path, i + 1, path->len);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+step_into_list(const struct scl_view *view, struct scl_node *node, struct scl_str *path)
+{
+    struct scl_reading list;
+    struct scl_str key;
+    int64_t position;
+    uint32_t element;
+
+    scl_view_read(view, *node, &list);
+    if (!cut_key(path, &key) ||
+        (list.value.kind != SCL_KIND_LIST && list.value.kind != SCL_KIND_MAP))
+        return false;
+    if (list.value.kind == SCL_KIND_MAP)
+        element = find_entry(list.value.as.list, key);
+    else if (scl_str_int(key, &position))
+        element = position > 0 && position <= list.value.as.list->count ? (uint32_t)position : 0;
+    else
+        element = find_by_key(view, &list, key);
+    if (!element)
+        return false;
+    *node = scl_view_member(*node, &list, element);
+    return true;
+}
+
+static bool
+step_into_field(const struct scl_view *view, struct scl_node *node, struct scl_str *path)
+{
+    const struct scl_object *object = scl_document_object(view->document, node->object);
+    struct scl_reading reading;
+    size_t end = 0;
+    unsigned field;
+
+    if (node->element || (node->field && scl_field(node->field)->kind != SCL_KIND_GROUP))
+        return false;
+    while (end < path->len && path->at[end] != '.' && path->at[end] != '[')
+        end++;
+    field = scl_field_find(object->type, node->field, scl_str_sub(*path, 0, end));
+    *path = scl_str_sub(*path, end, path->len);
+    if (!field)
+        return false;
+    *node = (struct scl_node){ node->object, (uint16_t)field, 0 };
+    if (scl_field(field)->kind == SCL_KIND_OBJECT && path->len) {
+        scl_view_read(view, *node, &reading);
+        node->object = reading.value.kind == SCL_KIND_OBJECT ? reading.value.as.object
+                                                             : scl_field(field)->of;
+        node->field = SCL_NONE;
+    }
+    return true;
+}
+
+bool
+scl_view_find(const struct scl_view *view, struct scl_node from, struct scl_str path,
+              struct scl_node *ret)
+{
+    while (path.len) {
+        if (path.at[0] == '[') {
+            if (!step_into_list(view, &from, &path))
+                return false;
+        } else if (!step_into_field(view, &from, &path)) {
+            return false;
+        }
+        if (path.len && path.at[0] == '.') {
+            path = scl_str_sub(path, 1, path.len);
+            if (!path.len)
+                return false;
+        }
+    }
+    *ret = from;
+    return true;
+}
+
+static void
+write_object_path(const struct scl_view *view, uint32_t at, struct scl_text *text)
+{
+    const struct scl_object *object = scl_document_object(view->document, at);
+
+    if (!object->parent)
+        return;
+    write_object_path(view, object->parent, text);
+    if (text->len)
+        scl_text_char(text, '.');
+    scl_text_add(text, scl_field(object->field)->path);
+    if (object->position)
+        scl_text_f(text, "[%u]", (unsigned)object->position);
+}
+
+void
+scl_view_path(const struct scl_view *view, struct scl_node node, struct scl_text *text)
+{
+    struct scl_reading list;
+    size_t before = text->len;
+
+    write_object_path(view, node.object, text);
+    if (node.field && text->len > before)
+        scl_text_char(text, '.');
+    scl_text_add(text, scl_field(node.field)->path);
+    if (!node.element)
+        return;
+    scl_view_read(view, (struct scl_node){ node.object, node.field, 0 }, &list);
+    if (list.value.kind == SCL_KIND_MAP && node.element <= list.value.as.list->count)
+        scl_text_f(text, "[%.*s]", SCL_ARG(list.value.as.list->keys[node.element - 1]));
+    else
+        scl_text_f(text, "[%u]", (unsigned)node.element);
+}
+
+/* Places. */
+
+/* The origin of a value, or of what it follows from; false where none is written anywhere. */
+static bool
+written_origin(const struct scl_view *view, const struct scl_value *value, struct scl_origin *ret)
+{
+    struct scl_reading source;
+    const struct scl_origin *origin = scl_view_origin(view, value);
+
+    for (int i = 0; i < FOLLOWED && origin->from_field != SCL_NONE; i++) {
+        struct scl_node node = { origin->from_object, origin->from_field, 0 };
+
+        scl_view_read(view, node, &source);
+        origin = scl_view_origin(view, &source.value);
+    }
+    *ret = *origin;
+    return origin->from_field == SCL_NONE && origin != &view->document->origins.at[0];
+}
+
+static bool
+object_origin(const struct scl_view *view, uint32_t object, struct scl_origin *ret)
+{
+    const struct scl_object *at = scl_document_object(view->document, object);
+
+    while (!at->origin && at->parent)
+        at = scl_document_object(view->document, at->parent);
+    *ret = *scl_document_origin(view->document, at->origin);
+    return at->origin != 0;
+}
+
+static bool
+own_origin(const struct scl_view *view, struct scl_node node, struct scl_origin *ret)
+{
+    struct scl_reading reading;
+
+    if (node.field == SCL_NONE) {
+        const struct scl_object *object = scl_document_object(view->document, node.object);
+
+        *ret = *scl_document_origin(view->document, object->origin);
+        return object->origin != 0;
+    }
+    scl_view_read(view, node, &reading);
+    return reading.value.origin && written_origin(view, &reading.value, ret);
+}
+
+struct scl_origin
+scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)
+{
+    struct scl_origin origin = { 0 };
+    bool exact = own_origin(view, node, &origin);
+
+    if (ret_exact)
+        *ret_exact = exact;
+    if (!exact) {
+        unsigned group = node.field;
+
+        if (node.element)
+            return scl_view_place(view, scl_view_parent(view, node), false, NULL);
+        while (!exact && group && (group = scl_field_group(group)) != SCL_NONE)
+            exact = own_origin(view, (struct scl_node){ node.object, (uint16_t)group, 0 }, &origin);
+        if (!exact && (!view->document->absent_place ||
+                       !view->document->absent_place(view->document, node.object, node.field,
+                                                     &origin)))
+            object_origin(view, node.object, &origin);
+        of_value = false;
+    }
+    if (of_value)
+        origin.place = origin.value;
+    return origin;
+}
+
+/* Numbers. */
+
+enum { ELEMENT_BITS = 28, FIELD_BITS = 12 };
+
+uint64_t
+scl_node_pack(struct scl_node node, uint32_t root)
+{
+    uint64_t object = node.object == root ? 0 : node.object;
+
+    return object << (ELEMENT_BITS + FIELD_BITS) | (uint64_t)node.field << ELEMENT_BITS |
+           node.element;
+}
+
+struct scl_node
+scl_node_unpack(uint64_t number, uint32_t root)
+{
+    uint32_t object = (uint32_t)(number >> (ELEMENT_BITS + FIELD_BITS));
+
+    return (struct scl_node){
+        object ? object : root,
+        (uint16_t)(number >> ELEMENT_BITS & ((1u << FIELD_BITS) - 1)),
+        (uint32_t)(number & ((1u << ELEMENT_BITS) - 1)),
+    };
+}

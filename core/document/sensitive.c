@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * sensitive.c: the secrets of a document
+ *
+ * A value is a secret by the name it is given (a variable, a build argument, an assignment, a label
+ * or an option of that name), or by its form. Texts that the reader made, by decoding or by
+ * expansion, may hold a token that the file does not show in one piece: they are searched here.
+ */
+#include "document/sensitive.h"
+
+struct collecting {
+    const struct scl_document *document;
+    const struct scl_secrets *secrets;
+    struct scl_arena *arena;
+    struct scl_sensitives *ret;
+};
+
+/* The field that names, and the one that holds, of types that are pairs. */
+static const struct {
+    uint8_t type;
+    uint16_t name, value;
+} pairs[] = {
+    { SCL_TYPE_ENV, SCL_ENV_NAME, SCL_ENV_VALUE },
+    { SCL_TYPE_ARG, SCL_ARG_NAME, SCL_ARG_VALUE },
+    { SCL_TYPE_ASSIGNMENT, SCL_ASSIGNMENT_NAME, SCL_ASSIGNMENT_VALUE },
+};
+
+static void
+add(struct collecting *c, struct scl_str text, uint32_t origin)
+{
+    struct scl_sensitive *made = scl_vec_push(c->arena, &c->ret->list);
+    const struct scl_origin *at = scl_document_origin(c->document, origin);
+
+    if (!made)
+        return;
+    made->text = text;
+    made->span = at->value;
+    made->file = at->file;
+}
+
+static void
+look_into(struct collecting *c, const struct scl_value *value, struct scl_str name)
+{
+    struct scl_str text = scl_value_text(value);
+    const struct scl_secret_name *row = name.len ? scl_secrets_name(c->secrets, name) : NULL;
+
+    if (value->kind != SCL_KIND_TEXT || !text.len)
+        return;
+    if (row && !scl_secrets_is_placeholder(text)) {
+        add(c, text, value->origin);
+        return;
+    }
+    if (!(value->flags & SCL_VALUE_IN_FILE) && scl_secrets_any(c->secrets, text, name))
+        add(c, text, value->origin);
+}
+
+/* The name of the pair that an object is, or of length 0. */
+static struct scl_str
+pair_name(const struct collecting *c, uint32_t object, uint16_t *ret_value)
+{
+    const struct scl_object *at = scl_document_object(c->document, object);
+
+    *ret_value = SCL_NONE;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        const struct scl_value *name;
+
+        if (at->type != pairs[i].type)
+            continue;
+        *ret_value = pairs[i].value;
+        name = scl_document_value(c->document, object, pairs[i].name);
+        return name && name->kind == SCL_KIND_TEXT ? scl_value_text(name) : scl_str_n("", 0);
+    }
+    return scl_str_n("", 0);
+}
+
+/* `NAME=value` in a list of words, as in a command line. */
+static struct scl_str
+assigned_name(struct scl_str text, struct scl_value *value)
+{
+    size_t equals = scl_str_find_char(text, '=');
+
+    if (equals == SIZE_MAX || equals == 0)
+        return scl_str_n("", 0);
+    value->as.text = text.at + equals + 1;
+    value->length = (uint32_t)(text.len - equals - 1);
+    return scl_str_sub(text, 0, equals);
+}
+
+static void
+look_into_list(struct collecting *c, const struct scl_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct scl_value item = list->items[i];
+        struct scl_str none = { "", 0 };
+
+        if (item.kind != SCL_KIND_TEXT)
+            continue;
+        look_into(c, &item, list->keys ? list->keys[i] : none);
+        if (!list->keys) {
+            struct scl_str name = assigned_name(scl_value_text(&item), &item);
+
+            while (name.len && name.at[0] == '-')
+                name = scl_str_sub(name, 1, name.len);
+            if (name.len)
+                look_into(c, &item, name);
+        }
+    }
+}
+
+static void
+look_into_object(struct collecting *c, uint32_t object)
+{
+    const struct scl_object *at = scl_document_object(c->document, object);
+    uint16_t named_value;
+    struct scl_str name = pair_name(c, object, &named_value);
+
+    for (unsigned i = 0; i < at->count; i++) {
+        const struct scl_value *value = &at->values[i];
+
+        if (value->kind == SCL_KIND_TEXT)
+            look_into(c, value, value->field == named_value ? name : scl_str_n("", 0));
+        else if (value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP)
+            look_into_list(c, value->as.list);
+    }
+}
+
+bool
+scl_sensitive_collect(const struct scl_document *document, const struct scl_secrets *secrets,
+                      struct scl_arena *arena, struct scl_sensitives *ret)
+{
+    struct collecting c = { document, secrets, arena, ret };
+
+    for (uint32_t object = SCL_TYPE_COUNT; object < document->objects.count; object++)
+        look_into_object(&c, object);
+    return !arena->failed;
+}

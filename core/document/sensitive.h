@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * sensitive.h: the secrets of a document
+ */
+#ifndef SCL_DOCUMENT_SENSITIVE_H
+#define SCL_DOCUMENT_SENSITIVE_H
+
+#include "document/document.h"
+#include "document/secrets.h"
+
+/* A value that is a secret, and where the document writes it. */
+struct scl_sensitive {
+    struct scl_str text;
+    struct scl_span span; /* of length 0: it is written nowhere */
+    uint16_t file;
+};
+
+struct scl_sensitives {
+    SCL_VEC(struct scl_sensitive) list;
+};
+
+/* Appends the values under secret names and the tokens within all texts of the model that are no
+ * slice of a file (those of files are found in the file). False without memory. */
+bool scl_sensitive_collect(const struct scl_document *document, const struct scl_secrets *secrets,
+                           struct scl_arena *arena, struct scl_sensitives *ret);
+
+#endif

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * view.c: a document as policies see it
+ *
+ * A read looks in the overlay, then in the document, then among the defaults of the runtime. Lists
+ * that are neighbours seen from a node (`preceding`, `following`) are slices of another list, made
+ * while reading.
+ */
+#include "document/view.h"
+
+#include "document/defaults.h"
+#include "document/derive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+overlay_order(const void *a, const void *b)
+{
+    const struct scl_overlay *x = a, *y = b;
+
+    if (x->object != y->object)
+        return x->object < y->object ? -1 : 1;
+    return (x->value.field > y->value.field) - (x->value.field < y->value.field);
+}
+
+/* ---- texts of numbers ---- */
+
+static void
+add_number(struct scl_view *view, struct scl_node node, const struct scl_value *value)
+{
+    struct scl_number *number;
+    struct scl_text text = { 0 };
+
+    if (value->kind != SCL_KIND_INT && value->kind != SCL_KIND_DECIMAL)
+        return;
+    number = scl_vec_push(&view->arena, &view->numbers);
+    scl_value_print(value, &text);
+    if (number && !text.failed) {
+        number->node = scl_node_pack(node, 0);
+        number->text.at = scl_arena_copy(&view->arena, text.at, text.len);
+        number->text.len = text.len;
+    }
+    view->arena.failed = view->arena.failed || text.failed;
+    scl_text_finish(&text);
+}
+
+static int
+number_order(const void *a, const void *b)
+{
+    const struct scl_number *x = a, *y = b;
+
+    return (x->node > y->node) - (x->node < y->node);
+}
+
+static void
+add_numbers(struct scl_view *view)
+{
+    const struct scl_document *d = view->document;
+
+    for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++)
+        for (unsigned v = 0; v < d->objects.at[i].count; v++) {
+            const struct scl_value *value = &d->objects.at[i].values[v];
+
+            add_number(view, (struct scl_node){ i, value->field, 0 }, value);
+        }
+    for (uint32_t i = 0; i < view->overlay.count; i++) {
+        const struct scl_overlay *over = &view->overlay.at[i];
+
+        add_number(view, (struct scl_node){ over->object, over->value.field, 0 }, &over->value);
+    }
+    if (view->numbers.count > 1)
+        qsort(view->numbers.at, view->numbers.count, sizeof *view->numbers.at, number_order);
+}
+
+struct scl_str
+scl_view_scalar_text(const struct scl_view *view, struct scl_node node,
+                     const struct scl_reading *reading)
+{
+    struct scl_number wanted = { .node = scl_node_pack(node, 0) };
+    const struct scl_number *found = NULL;
+
+    if (reading->value.kind == SCL_KIND_TEXT)
+        return scl_value_text(&reading->value);
+    if (reading->value.kind == SCL_KIND_BOOL)
+        return reading->value.as.number ? SCL_S("true") : SCL_S("false");
+    if (view->numbers.count)
+        found = bsearch(&wanted, view->numbers.at, view->numbers.count, sizeof wanted,
+                        number_order);
+    return found ? found->text : scl_str_n("", 0);
+}
+
+/* ---- making ---- */
+
+struct scl_view *
+scl_view_new(const struct scl_document *document, const struct scl_facts *facts, uint32_t index)
+{
+    struct scl_view *view = calloc(1, sizeof *view);
+
+    if (!view)
+        return NULL;
+    scl_arena_init(&view->arena);
+    view->document = document;
+    view->facts = facts;
+    view->index = index;
+    scl_derive(view);
+    if (view->overlay.count)
+        qsort(view->overlay.at, view->overlay.count, sizeof *view->overlay.at, overlay_order);
+    add_numbers(view);
+    if (view->arena.failed) {
+        scl_view_free(view);
+        return NULL;
+    }
+    return view;
+}
+
+void
+scl_view_free(struct scl_view *view)
+{
+    if (view)
+        scl_arena_finish(&view->arena);
+    free(view);
+}
+
+static const struct scl_value *
+overlaid(const struct scl_view *view, uint32_t object, unsigned field)
+{
+    struct scl_overlay wanted = { .object = object, .value.field = (uint16_t)field };
+    const struct scl_overlay *found = NULL;
+
+    if (view->overlay.count)
+        found = bsearch(&wanted, view->overlay.at, view->overlay.count, sizeof wanted,
+                        overlay_order);
+    return found ? &found->value : NULL;
+}
+
+static const struct scl_value *
+stored(const struct scl_view *view, uint32_t object, unsigned field)
+{
+    const struct scl_value *value = overlaid(view, object, field);
+
+    return value ? value : scl_document_value(view->document, object, field);
+}
+
+static bool
+is_windows(const struct scl_view *view, uint32_t object)
+{
+    const struct scl_object *at = scl_document_object(view->document, object);
+
+    return at->origin && view->document->subjects.at[at->subject].is_windows;
+}
+
+/* The commands of an instruction before, or after, one of them. */
+static void
+read_neighbours(const struct scl_view *view, uint32_t object, bool after, struct scl_reading *ret)
+{
+    const struct scl_value *in = stored(view, object, SCL_COMMAND_INSTRUCTION);
+    const struct scl_value *index = stored(view, object, SCL_COMMAND_INDEX);
+    const struct scl_value *all =
+        in ? stored(view, in->as.object, SCL_INSTRUCTION_COMMANDS) : NULL;
+    uint32_t at;
+
+    if (!all || !index || index->as.number > all->as.list->count)
+        return;
+    at = (uint32_t)index->as.number;
+    ret->slice.items = all->as.list->items + (after ? at : 0);
+    ret->slice.count = after ? all->as.list->count - at : at - 1;
+    ret->value.kind = SCL_KIND_LIST;
+    ret->value.as.list = &ret->slice;
+    ret->state = SCANTLING_STATE_DERIVED;
+}
+
+static void
+read_member(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
+{
+    struct scl_node list = { node.object, node.field, 0 };
+    const struct scl_value *item;
+    scantling_state state;
+
+    scl_view_read(view, list, ret);
+    if ((ret->value.kind != SCL_KIND_LIST && ret->value.kind != SCL_KIND_MAP) ||
+        node.element > ret->value.as.list->count) {
+        *ret = (struct scl_reading){ .state = SCANTLING_STATE_ABSENT };
+        return;
+    }
+    state = ret->state;
+    item = &ret->value.as.list->items[node.element - 1];
+    ret->value = *item;
+    ret->state = state == SCANTLING_STATE_DECLARED ? item->state : state;
+}
+
+void
+scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
+{
+    const struct scl_field *row = scl_field(node.field);
+    const struct scl_value *value;
+
+    *ret = (struct scl_reading){ .state = SCANTLING_STATE_ABSENT };
+    if (node.element) {
+        read_member(view, node, ret);
+        return;
+    }
+    ret->value.field = node.field;
+    if (node.field == SCL_NONE) {
+        ret->value.kind = SCL_KIND_OBJECT;
+        ret->value.as.object = node.object;
+        ret->value.origin = scl_document_object(view->document, node.object)->origin;
+        ret->state = SCANTLING_STATE_DECLARED;
+        return;
+    }
+    if (row->flags & SCL_FIELD_LINUX && is_windows(view, node.object)) {
+        ret->state = SCANTLING_STATE_NOT_APPLICABLE;
+        return;
+    }
+    if (row->flags & SCL_FIELD_COMPUTED) {
+        read_neighbours(view, node.object, node.field == SCL_COMMAND_FOLLOWING, ret);
+        return;
+    }
+    value = stored(view, node.object, node.field);
+    if (value) {
+        ret->value = *value;
+        ret->state = value->state;
+        if (ret->state == SCANTLING_STATE_DEFAULT)
+            ret->default_of = view->document->family;
+    } else {
+        scl_default_read(view->document->family, node.field, ret);
+    }
+}
+
+struct scl_node
+scl_view_member(struct scl_node list, const struct scl_reading *reading, uint32_t element)
+{
+    const struct scl_value *item = &reading->value.as.list->items[element - 1];
+
+    if (item->kind == SCL_KIND_OBJECT)
+        return (struct scl_node){ item->as.object, SCL_NONE, 0 };
+    return (struct scl_node){ list.object, list.field, element };
+}
+
+unsigned
+scl_view_type(const struct scl_view *view, struct scl_node node)
+{
+    if (node.field != SCL_NONE)
+        return SCL_TYPE_NONE;
+    return scl_document_object(view->document, node.object)->type;
+}
+
+const struct scl_origin *
+scl_view_origin(const struct scl_view *view, const struct scl_value *value)
+{
+    uint32_t own = view->document->origins.count;
+
+    if (value->origin < own)
+        return scl_document_origin(view->document, value->origin);
+    return &view->origins.at[value->origin - own];
+}
+
+struct scl_node
+scl_view_parent(const struct scl_view *view, struct scl_node node)
+{
+    const struct scl_object *object = scl_document_object(view->document, node.object);
+
+    if (node.element)
+        return (struct scl_node){ node.object, node.field, 0 };
+    if (node.field != SCL_NONE)
+        return (struct scl_node){ node.object, (uint16_t)scl_field_group(node.field), 0 };
+    return (struct scl_node){ object->parent, SCL_NONE, 0 };
+}
+
+/* Writing a scalar. */
+
+static void
+print_decimal(int64_t nano, struct scl_text *text)
+{
+    uint64_t size = nano < 0 ? 0 - (uint64_t)nano : (uint64_t)nano;
+    char digits[16];
+    int last = 9;
+
+    scl_text_f(text, "%s%llu", nano < 0 ? "-" : "", (unsigned long long)(size / 1000000000));
+    for (int i = 9; i > 0; i--, size /= 10)
+        digits[i] = (char)('0' + size % 10);
+    while (last > 0 && digits[last] == '0')
+        last--;
+    if (last > 0) {
+        scl_text_char(text, '.');
+        scl_text_add(text, scl_str_n(digits + 1, (size_t)last));
+    }
+}
+
+void
+scl_value_print(const struct scl_value *value, struct scl_text *text)
+{
+    switch (value->kind) {
+    case SCL_KIND_BOOL:
+        scl_text_c(text, value->as.number ? "true" : "false");
+        break;
+    case SCL_KIND_INT:
+        scl_text_f(text, "%lld", (long long)value->as.number);
+        break;
+    case SCL_KIND_DECIMAL:
+        print_decimal(value->as.number, text);
+        break;
+    case SCL_KIND_TEXT:
+        scl_text_add(text, scl_value_text(value));
+        break;
+    default:
+        break;
+    }
+}

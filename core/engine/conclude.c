@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * conclude.c: from what a run left to findings
+ *
+ * A run that reported is a fail, whatever came after; one that met the unknown and reported nothing
+ * is inconclusive; an error or a limit is reported besides. Findings of one policy with one place and
+ * message are one, within a subject and between a build and the image it promises.
+ */
+#include "engine/evaluate.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "script/locate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- texts and places ---- */
+
+struct scl_str
+scl_evaluation_text(struct scl_evaluation *e, struct scl_str text)
+{
+    struct scl_text masked = { 0 }, valid = { 0 };
+    struct scl_str kept = { "", 0 };
+    char *copy;
+
+    scl_mask_apply(e->project->mask, text, &masked);
+    scl_utf8_add_valid(&valid, scl_text_str(&masked));
+    if (masked.failed || valid.failed) {
+        e->report->arena.failed = true;
+    } else {
+        copy = scl_arena_copy(&e->report->arena, scl_text_str(&valid).at, valid.len);
+        if (copy)
+            kept = scl_str_n(copy, valid.len);
+    }
+    scl_text_finish(&masked);
+    scl_text_finish(&valid);
+    return kept;
+}
+
+struct scl_place
+scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node)
+{
+    struct scl_origin origin = scl_view_place(node->view, node->node, false, NULL);
+    struct scl_place place = { .document = node->view->index };
+    const struct scl_document *document = node->view->document;
+
+    place.source = &document->files[origin.file];
+    place.path = place.source->name;
+    place.span = node->has_span ? node->span : origin.place;
+    place.start = scl_source_locate(place.source, place.span.offset);
+    place.end = scl_source_locate(place.source, scl_span_end(place.span));
+    place.document = e->document;
+    place.subject = scl_document_object(document, node->node.object)->subject;
+    return place;
+}
+
+/* ---- making a finding ---- */
+
+/* What makes findings one: where they are, what they say, and whose they are. */
+static bool
+is_repeated(struct scl_evaluation *e, const struct scl_finding *finding)
+{
+    bool shared = e->subject->type == SCL_TYPE_BUILD || e->subject->type == SCL_TYPE_IMAGE;
+    struct scl_text key = { 0 };
+    char *copy;
+
+    scl_text_f(&key, "%u %d %u %u %u %p ", (unsigned)finding->policy, (int)finding->verdict,
+               (unsigned)finding->place.span.offset, (unsigned)finding->place.span.length,
+               shared ? 0u : 1u + e->subject->index, (const void *)finding->place.source);
+    scl_text_add(&key, finding->message);
+    copy = key.failed ? NULL : scl_arena_copy(&e->run_arena, key.at, key.len);
+    if (copy && scl_map_find(&e->seen, scl_str_n(copy, key.len))) {
+        scl_text_finish(&key);
+        return true;
+    }
+    copy = key.failed ? NULL : scl_arena_copy(&e->report->arena, key.at, key.len);
+    if (!copy || !scl_map_put(&e->seen, scl_str_n(copy, key.len), 1))
+        e->report->arena.failed = true;
+    scl_text_finish(&key);
+    return false;
+}
+
+static struct scl_finding
+begin_finding(struct scl_evaluation *e, scantling_verdict verdict)
+{
+    const struct scl_judge_policy *policy = &e->project->engine->policies[e->policy];
+
+    e->had_finding = true;
+    return (struct scl_finding){
+        .policy = e->policy,
+        .document = e->document,
+        .subject = e->subject->index,
+        .verdict = verdict,
+        .severity = policy->severity,
+        .confidence = policy->meta->confidence,
+    };
+}
+
+/* Keeps a finding, unless it was there or there is no room left for it. */
+static bool
+keep(struct scl_evaluation *e, const struct scl_finding *finding)
+{
+    uint64_t size = sizeof *finding + finding->message.len +
+                    finding->evidence.count * sizeof *finding->evidence.at;
+    struct scl_finding *kept;
+
+    if (e->result_bytes + size > e->project->engine->limits.result_bytes) {
+        e->report->dropped++;
+        return true;
+    }
+    kept = scl_vec_push(&e->report->arena, &e->report->findings);
+    if (!kept)
+        return false;
+    e->result_bytes += size;
+    *kept = *finding;
+    return !e->report->arena.failed;
+}
+
+/* ---- fail ---- */
+
+/* Whether the run rests on what is only likely: root, because nothing says otherwise. */
+static bool
+is_only_likely(const struct scl_evaluation *e)
+{
+    for (uint32_t i = 0; i < e->run.reads.count; i++) {
+        struct scl_reading reading;
+
+        if (e->run.reads.at[i].field != SCL_IMAGE_USER_IS_ROOT)
+            continue;
+        scl_view_read(e->run.view, e->run.reads.at[i], &reading);
+        if (reading.state == SCANTLING_STATE_DEFAULT)
+            return true;
+    }
+    return false;
+}
+
+static bool
+conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
+{
+    struct scl_finding finding = begin_finding(e, SCANTLING_VERDICT_FAIL);
+
+    finding.message = scl_evaluation_text(e, found->message);
+    finding.place = scl_place_of(e, &found->place);
+    if (is_repeated(e, &finding))
+        return !e->report->arena.failed;
+    if (found->severity)
+        finding.severity = found->severity;
+    if (is_only_likely(e))
+        finding.confidence = scl_confidence_from(SCL_S("low"));
+    for (uint32_t i = 0; i < found->also.count; i++) {
+        struct scl_related *related = scl_vec_push(&e->report->arena, &finding.related);
+
+        if (!related)
+            return false;
+        related->place = scl_place_of(e, &found->also.at[i].place);
+        related->message = scl_evaluation_text(e, found->also.at[i].message);
+    }
+    return scl_evidence_fill(e, found, &finding) && keep(e, &finding);
+}
+
+/* ---- inconclusive ---- */
+
+/* Why a node is unknown, in words: by how the document writes it. */
+static struct scl_str
+reason_of(struct scl_evaluation *e, struct scl_node node)
+{
+    const struct scl_view *view = e->run.view;
+    bool exact;
+    struct scl_origin origin = scl_view_place(view, node, true, &exact);
+    struct scl_str written = scl_source_text(&view->document->files[origin.file], origin.place);
+    struct scl_text text = { 0 };
+    struct scl_str reason;
+    struct scl_reading reading;
+
+    scl_view_read(view, node, &reading);
+    if (reading.value.flags & SCL_VALUE_OPEN)
+        scl_text_c(&text, "more may come from what was not given");
+    else if (exact && scl_str_find_char(written, '$') != SIZE_MAX && written.len < 200)
+        scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));
+    else
+        scl_text_c(&text, "nothing given says it");
+    reason = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_finish(&text);
+    return reason;
+}
+
+static bool
+add_missing(struct scl_evaluation *e, struct scl_finding *finding, struct scl_node node)
+{
+    struct scl_missing *missing = scl_vec_push(&e->report->arena, &finding->missing);
+    struct scl_text path = { 0 };
+
+    if (!missing)
+        return false;
+    scl_view_path(e->run.view, node, &path);
+    missing->field = scl_evaluation_text(e, scl_text_str(&path));
+    missing->reason = reason_of(e, node);
+    scl_text_finish(&path);
+    return true;
+}
+
+static void
+set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
+{
+    struct scl_text text = { 0 };
+
+    if (finding->missing.count) {
+        scl_text_add(&text, finding->missing.at[0].field);
+        scl_text_c(&text, " is not known");
+    } else {
+        scl_text_c(&text, "the date is not known");
+        finding->help = SCL_S("give the evaluation a date");
+    }
+    finding->message = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_finish(&text);
+    if (finding->missing.count && strcmp(e->run.view->document->format, "dockerfile") == 0)
+        finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
+}
+
+static bool
+conclude_inconclusive(struct scl_evaluation *e, struct scl_node node)
+{
+    struct scl_finding finding = begin_finding(e, SCANTLING_VERDICT_INCONCLUSIVE);
+    struct scl_place_node place = { .view = e->run.view, .node = node };
+
+    for (uint32_t i = 0; i < e->run.missing.count; i++)
+        if (!add_missing(e, &finding, e->run.missing.at[i]))
+            return false;
+    finding.place = scl_place_of(e, &place);
+    set_inconclusive_text(e, &finding);
+    return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);
+}
+
+bool
+scl_conclude_open(struct scl_evaluation *e, struct scl_node list)
+{
+    struct scl_node subject = { e->subject->root, SCL_NONE, 0 };
+    struct scl_node *missing;
+
+    scl_run_reset(&e->run);
+    missing = scl_vec_push(&e->run_arena, &e->run.missing);
+    if (!missing)
+        return false;
+    *missing = list;
+    return conclude_inconclusive(e, subject);
+}
+
+/* ---- error ---- */
+
+/* The word that a message quotes, grown to the expression it is in. */
+static struct scl_span
+quoted_span(const struct scl_source *source, uint32_t line, struct scl_str message)
+{
+    struct scl_str rest = message, before, word = { "", 0 };
+    struct scl_span span;
+    struct scl_str text = scl_source_line(source, line);
+    uint32_t start = (uint32_t)(text.at - source->text.at);
+
+    if (scl_str_find_char(message, '\'') != SIZE_MAX && scl_str_cut(&rest, '\'', &before) &&
+        !scl_str_cut(&rest, '\'', &word))
+        word = scl_str_n("", 0);
+    if (word.len && scl_str_find(text, word) == SIZE_MAX)
+        word = scl_str_n("", 0);
+    span = scl_policy_find_word(source, line, word);
+    while (word.len && span.offset > start) {
+        char byte = source->text.at[span.offset - 1];
+
+        if (!scl_is_alnum(byte) && byte != '_' && byte != '.' && byte != ':')
+            break;
+        span.offset--;
+        span.length++;
+    }
+    return span;
+}
+
+static bool
+set_policy_place(struct scl_evaluation *e, const struct scl_outcome *outcome,
+                 struct scl_finding *finding)
+{
+    const struct scl_policy *policy = e->project->engine->policies[e->policy].meta;
+    struct scl_place *place = &finding->policy_place;
+    struct scl_source *source = scl_arena_alloc(&e->report->arena, sizeof *source);
+
+    if (!source ||
+        !scl_source_init(source, &e->report->arena, policy->path, policy->source))
+        return false;
+    place->source = source;
+    place->path = policy->path;
+    place->document = place->subject = SCANTLING_NONE;
+    if (outcome->line)
+        place->span = quoted_span(source, outcome->line, outcome->message);
+    place->start = scl_source_locate(source, place->span.offset);
+    place->end = scl_source_locate(source, scl_span_end(place->span));
+    return true;
+}
+
+/* "what; and what to do" in two. */
+static void
+split_message(struct scl_evaluation *e, struct scl_str said, struct scl_finding *finding)
+{
+    size_t at = scl_str_find(said, SCL_S("; "));
+    struct scl_text text = { 0 };
+
+    scl_text_f(&text, "policy failed: %.*s", SCL_ARG(scl_str_sub(said, 0, at)));
+    finding->message = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_finish(&text);
+    if (at != SIZE_MAX)
+        finding->help = scl_evaluation_text(e, scl_str_sub(said, at + 2, said.len));
+}
+
+static void
+describe_limit(struct scl_evaluation *e, const struct scl_outcome *outcome,
+               struct scl_finding *finding)
+{
+    const char *name = scl_lua_limit_name(outcome->limit);
+    struct scl_text text = { 0 };
+
+    scl_text_f(&text, "policy ran over its limit of %llu %s",
+               (unsigned long long)outcome->limit_value,
+               outcome->limit == SCANTLING_LIMIT_STEPS ? "steps" : "");
+    if (outcome->limit != SCANTLING_LIMIT_STEPS)
+        scl_text_f(&text, "(limit %s)", name);
+    finding->message = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_clear(&text);
+    scl_text_f(&text, "--limit %s=N raises it, for every policy", name);
+    finding->help = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_finish(&text);
+}
+
+static bool
+conclude_error(struct scl_evaluation *e, const struct scl_outcome *outcome)
+{
+    struct scl_finding finding = begin_finding(e, SCANTLING_VERDICT_ERROR);
+    struct scl_place_node subject = { .view = e->run.view,
+                                      .node = { e->subject->root, SCL_NONE, 0 } };
+
+    finding.place = scl_place_of(e, &subject);
+    finding.limit = outcome->kind == SCL_RUN_LIMIT ? outcome->limit : 0;
+    if (finding.limit)
+        describe_limit(e, outcome, &finding);
+    else
+        split_message(e, outcome->message, &finding);
+    if (!set_policy_place(e, outcome, &finding))
+        return false;
+    return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);
+}
+
+bool
+scl_conclude(struct scl_evaluation *e, struct scl_node node, const struct scl_outcome *outcome)
+{
+    bool doubts = e->run.missing.count || e->run.misses_date;
+
+    if (outcome->kind == SCL_RUN_CANCELLED)
+        return false;
+    if (outcome->kind == SCL_RUN_MEMORY) {
+        e->report->arena.failed = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < e->run.found.count; i++)
+        if (!conclude_fail(e, &e->run.found.at[i]))
+            return false;
+    if (outcome->kind == SCL_RUN_ERROR || outcome->kind == SCL_RUN_LIMIT)
+        return conclude_error(e, outcome);
+    if (e->run.found.count)
+        return true;
+    if (outcome->kind == SCL_RUN_UNKNOWN || doubts)
+        return conclude_inconclusive(e, node);
+    if (outcome->kind == SCL_RUN_NOT_APPLICABLE)
+        e->had_not_applicable = true;
+    return true;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * engine.c: a config compiled
+ *
+ * Facts first, because policies name them; then the files of policies, each run once; then the
+ * choice among them all, and their parameters. Every mistake is reported, not only the first.
+ */
+#include "engine/engine.h"
+
+#include "base/hash.h"
+#include "engine/select.h"
+#include "engine/settings.h"
+#include "script/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct compiling {
+    const struct scantling_config *config;
+    struct scantling_engine *engine;
+    scantling_error *errors;
+    SCL_VEC(const struct scl_policy *) given;
+};
+
+/* ---- limits ---- */
+
+static void
+check_sizes(struct compiling *c)
+{
+    const struct scl_lua_limits *limits = &c->engine->limits;
+    uint64_t total = 0;
+
+    for (uint32_t i = 0; i < c->config->files.count; i++) {
+        const struct scl_config_file *file = &c->config->files.at[i];
+        scantling_error *error;
+
+        total += file->text.len;
+        if (file->text.len <= limits->policy_bytes)
+            continue;
+        error = scl_error_new(SCANTLING_STATUS_POLICY,
+                              "%zu bytes, over the limit of %llu (limit policy_bytes)",
+                              file->text.len, (unsigned long long)limits->policy_bytes);
+        scl_error_at_line(error, file->name, 0);
+        scl_error_append(&c->errors, error);
+    }
+    if (total > limits->config_bytes)
+        scl_error_append(&c->errors,
+                         scl_error_new(SCANTLING_STATUS_POLICY,
+                                       "the files of the config have %llu bytes, over the limit of "
+                                       "%llu (limit config_bytes)",
+                                       (unsigned long long)total,
+                                       (unsigned long long)limits->config_bytes));
+}
+
+/* ---- facts ---- */
+
+static void
+compile_facts(struct compiling *c)
+{
+    struct scantling_engine *e = c->engine;
+    SCL_VEC(const struct scl_facts_table *) tables = { 0 };
+    scantling_error *error = NULL;
+
+    for (uint32_t i = 0; i < c->config->files.count; i++) {
+        const struct scl_config_file *file = &c->config->files.at[i];
+        const struct scl_facts_table **slot;
+        const struct scl_facts_table *table;
+        struct scl_str text;
+
+        if (file->kind != SCANTLING_FILE_FACTS)
+            continue;
+        text.at = scl_arena_copy(&e->arena, file->text.at, file->text.len);
+        text.len = text.at ? file->text.len : 0;
+        table = scl_facts_parse(&e->arena, file->name, text, &error);
+        slot = table ? scl_vec_push(&e->arena, &tables) : NULL;
+        if (slot)
+            *slot = table;
+        scl_error_append(&c->errors, error);
+        error = NULL;
+    }
+    e->facts = scl_facts_builtin();
+    if (tables.count)
+        e->facts = scl_facts_new(&e->arena, scl_facts_builtin(), tables.at, tables.count, &error);
+    if (e->facts)
+        e->secrets = scl_secrets_new(&e->arena, e->facts, &error);
+    scl_error_append(&c->errors, error);
+}
+
+/* ---- policies ---- */
+
+static void
+load_file(struct compiling *c, struct scl_loader *loader, const struct scl_config_file *file)
+{
+    struct scl_arena *arena = &c->engine->arena;
+    struct scl_policy *policy = scl_arena_alloc(arena, sizeof *policy);
+    char *name = scl_arena_copy(arena, file->name.at, file->name.len);
+    char *text = scl_arena_copy(arena, file->text.at, file->text.len);
+    const struct scl_policy **slot;
+
+    if (!policy || !name || !text ||
+        !scl_policy_load(loader, arena, scl_str_n(name, file->name.len),
+                         scl_str_n(text, file->text.len), false, policy, NULL, &c->errors))
+        return;
+    slot = scl_vec_push(arena, &c->given);
+    if (slot)
+        *slot = policy;
+}
+
+static void
+refuse_kind(struct compiling *c, const struct scl_config_file *file, const char *what)
+{
+    scantling_error *error =
+        scl_error_new(SCANTLING_STATUS_UNSUPPORTED, "%s are not in this version", what);
+
+    scl_error_at_line(error, file->name, 0);
+    scl_error_append(&c->errors, error);
+}
+
+static void
+load_files(struct compiling *c)
+{
+    struct scl_loader loader = { .lua = NULL };
+    scantling_error *error = NULL;
+
+    for (uint32_t i = 0; i < c->config->files.count; i++) {
+        const struct scl_config_file *file = &c->config->files.at[i];
+
+        if (file->kind == SCANTLING_FILE_LIBRARY)
+            refuse_kind(c, file, "libraries of policies");
+        if (file->kind == SCANTLING_FILE_BASELINE)
+            refuse_kind(c, file, "baselines");
+        if (file->kind != SCANTLING_FILE_POLICY)
+            continue;
+        if (!loader.lua && !scl_loader_init(&loader, c->engine->facts, c->engine->secrets,
+                                            &c->engine->limits, &error)) {
+            scl_error_append(&c->errors, error);
+            return;
+        }
+        load_file(c, &loader, file);
+    }
+    scl_loader_finish(&loader);
+}
+
+static const struct scl_policy *
+same_name(const struct compiling *c, uint32_t index)
+{
+    const struct scl_policy *policy = c->given.at[index];
+
+    for (uint32_t i = 0; i < index; i++)
+        if (scl_str_same(c->given.at[i]->id, policy->id))
+            return c->given.at[i];
+    return NULL;
+}
+
+static void
+write_id_place(const struct scl_policy *policy, char room[512])
+{
+    struct scl_arena scratch;
+    struct scl_source source;
+    struct scl_position at = { 0, 0 };
+
+    scl_arena_init(&scratch);
+    if (scl_source_init(&source, &scratch, policy->path, policy->source))
+        at = scl_source_locate(&source,
+                               scl_policy_find_key(policy->source, SCL_S("id"), true).offset);
+    snprintf(room, 512, "%.*s:%u:%u", SCL_ARG(policy->path), (unsigned)at.line,
+             (unsigned)at.column);
+    scl_arena_finish(&scratch);
+}
+
+static void
+check_names(struct compiling *c)
+{
+    for (uint32_t i = 0; i < c->given.count; i++) {
+        const struct scl_policy *other = same_name(c, i);
+        char here[512], there[512];
+
+        if (!other)
+            continue;
+        write_id_place(c->given.at[i], here);
+        write_id_place(other, there);
+        scl_error_append(&c->errors,
+                         scl_error_new(SCANTLING_STATUS_POLICY,
+                                       "two policies have the id '%.*s': %s, %s",
+                                       SCL_ARG(other->id), there, here));
+    }
+}
+
+/* ---- parameters ---- */
+
+static void
+check_required(struct compiling *c, const struct scl_judge_policy *policy)
+{
+    for (uint32_t i = 0; i < policy->meta->param_count; i++)
+        if (!policy->params[i].is_set)
+            scl_error_append(&c->errors,
+                             scl_error_new(SCANTLING_STATUS_POLICY,
+                                           "%.*s: parameter '%.*s' must be set: %.*s",
+                                           SCL_ARG(policy->meta->id),
+                                           SCL_ARG(policy->meta->params[i].name),
+                                           SCL_ARG(policy->meta->params[i].doc)));
+}
+
+static void
+compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t count)
+{
+    struct scl_arena *arena = &c->engine->arena;
+    struct scl_param_value **values = scl_arena_array(arena, count, sizeof(void *));
+
+    if (!values)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct scl_policy *meta = policies[i].meta;
+
+        values[i] = scl_arena_array(arena, meta->param_count, sizeof **values);
+        for (uint32_t p = 0; values[i] && p < meta->param_count; p++)
+            values[i][p] = meta->params[p].fallback;
+        policies[i].params = values[i];
+    }
+    if (arena->failed)
+        return;
+    for (uint32_t i = 0; i < c->config->files.count; i++)
+        if (c->config->files.at[i].kind == SCANTLING_FILE_SETTINGS)
+            scl_settings_params(&c->config->files.at[i], policies, count, values, arena,
+                                &c->errors);
+    for (uint32_t i = 0; i < count && !c->errors; i++)
+        check_required(c, &policies[i]);
+}
+
+static void
+compile_policies(struct compiling *c)
+{
+    struct scantling_engine *e = c->engine;
+    struct scl_selection selection;
+    struct scl_judge_policy *policies;
+
+    if (!scl_select(c->config, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
+        return;
+    policies = scl_arena_array(&e->arena, selection.policies.count, sizeof *policies);
+    if (!policies)
+        return;
+    for (uint32_t i = 0; i < selection.policies.count; i++) {
+        policies[i].meta = selection.policies.at[i];
+        policies[i].severity = policies[i].meta->severity;
+        e->subjects |= policies[i].meta->subjects;
+    }
+    compile_params(c, policies, selection.policies.count);
+    e->policies = policies;
+    e->policy_count = selection.policies.count;
+}
+
+/* ---- the rest ---- */
+
+static void
+compile_assumptions(struct compiling *c)
+{
+    struct scantling_engine *e = c->engine;
+    struct scl_assumption *made =
+        scl_arena_array(&e->arena, c->config->assumptions.count, sizeof *made);
+
+    for (uint32_t i = 0; made && i < c->config->assumptions.count; i++) {
+        struct scl_str text = c->config->assumptions.at[i];
+        char *copy = scl_arena_copy(&e->arena, text.at, text.len);
+        size_t equals = scl_str_find_char(text, '=');
+
+        if (equals == SIZE_MAX || equals == 0)
+            scl_error_append(&c->errors,
+                             scl_error_new(SCANTLING_STATUS_ARGUMENT, "'%.*s' has no '='",
+                                           SCL_ARG(text)));
+        else if (copy)
+            made[i] = (struct scl_assumption){
+                scl_str_n(copy, equals),
+                scl_str_n(copy + equals + 1, text.len - equals - 1),
+            };
+    }
+    e->assumptions = made;
+    e->assumption_count = c->config->assumptions.count;
+}
+
+/* Of all that decides a verdict. */
+static void
+compute_digest(struct scantling_engine *e)
+{
+    uint64_t sum = 0;
+    char *digits = scl_arena_alloc(&e->arena, 17);
+
+    for (uint32_t i = 0; i < e->policy_count; i++) {
+        sum = scl_hash(e->policies[i].meta->source, sum);
+        for (uint32_t p = 0; p < e->policies[i].meta->param_count; p++)
+            sum = scl_hash(e->policies[i].params[p].text, sum + 1);
+    }
+    sum = scl_hash(e->date, sum);
+    sum = scl_hash(scl_str_n((const char *)&e->limits, sizeof e->limits), sum);
+    if (digits) {
+        snprintf(digits, 17, "%016llx", (unsigned long long)sum);
+        e->digest = scl_str_n(digits, 16);
+    }
+}
+
+static bool
+compile(struct compiling *c)
+{
+    struct scantling_engine *e = c->engine;
+
+    e->limits = scl_lua_limits_fill(c->config->limits);
+    e->date = scl_str_n(scl_arena_copy(&e->arena, c->config->date.at, c->config->date.len),
+                        c->config->date.len);
+    check_sizes(c);
+    if (!c->errors)
+        compile_facts(c);
+    if (!c->errors && e->facts && e->secrets)
+        load_files(c);
+    check_names(c);
+    compile_assumptions(c);
+    if (!c->errors || c->given.count)
+        compile_policies(c);
+    if (!c->errors && !e->arena.failed)
+        compute_digest(e);
+    return !c->errors && !e->arena.failed;
+}
+
+struct scantling_engine *
+scl_engine_new(const struct scantling_config *config, scantling_error **error)
+{
+    struct compiling c = { .config = config };
+
+    if (config->arena.failed || !(c.engine = calloc(1, sizeof *c.engine))) {
+        scl_fail_memory(error);
+        return NULL;
+    }
+    atomic_init(&c.engine->references, 1);
+    scl_arena_init(&c.engine->arena);
+    if (config->errors)
+        c.errors = scl_error_copy(config->errors);
+    if (!c.errors && compile(&c))
+        return c.engine;
+    if (!c.errors)
+        scl_fail_memory(error);
+    scl_error_give(error, c.errors);
+    scl_engine_unref(c.engine);
+    return NULL;
+}
+
+struct scantling_engine *
+scl_engine_ref(struct scantling_engine *engine)
+{
+    if (engine)
+        atomic_fetch_add_explicit(&engine->references, 1, memory_order_relaxed);
+    return engine;
+}
+
+void
+scl_engine_unref(struct scantling_engine *engine)
+{
+    if (!engine || atomic_fetch_sub_explicit(&engine->references, 1, memory_order_acq_rel) != 1)
+        return;
+    for (size_t slot = 0; slot < SCL_POOL_SLOTS; slot++)
+        scl_judge_free(atomic_load(&engine->pool[slot]));
+    scl_arena_finish(&engine->arena);
+    free(engine);
+}
+
+uint32_t
+scl_engine_find_policy(const struct scantling_engine *engine, struct scl_str name)
+{
+    for (uint32_t i = 0; i < engine->policy_count; i++)
+        if (scl_policy_answers_to(engine->policies[i].meta, name))
+            return i;
+    return UINT32_MAX;
+}

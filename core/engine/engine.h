@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * engine.h: a config compiled
+ *
+ * An engine has the policies that were selected, in the order of their codes (then ids), with their
+ * metadata and parameters, the facts, and a pool of Lua states. It never changes but for the pool,
+ * whose states are lent to one thread at a time; nothing is locked.
+ */
+#ifndef SCL_ENGINE_ENGINE_H
+#define SCL_ENGINE_ENGINE_H
+
+#include "document/facts.h"
+#include "document/secrets.h"
+#include "engine/config.h"
+#include "script/judge.h"
+
+#include <stdatomic.h>
+
+enum { SCL_POOL_SLOTS = 64 };
+
+struct scl_assumption {
+    struct scl_str key, value;
+};
+
+struct scantling_engine {
+    atomic_uint references;
+    struct scl_arena arena;
+    const struct scl_judge_policy *policies;
+    uint32_t policy_count;
+    uint32_t subjects; /* bit a SCL_TYPE_ that any policy judges */
+    const struct scl_facts *facts;
+    const struct scl_secrets *secrets;
+    struct scl_str date; /* of length 0: not given */
+    const struct scl_assumption *assumptions;
+    uint32_t assumption_count;
+    struct scl_lua_limits limits;
+    struct scl_str digest; /* 16 hex digits over all that decides a verdict */
+    _Atomic(struct scl_judge *) pool[SCL_POOL_SLOTS];
+};
+
+struct scantling_engine *scl_engine_new(const struct scantling_config *config,
+                                        scantling_error **error);
+struct scantling_engine *scl_engine_ref(struct scantling_engine *engine);
+void scl_engine_unref(struct scantling_engine *engine);
+
+/* The built-in policy, or the one of `engine`, that a name means: a code, an id, another tool's id;
+ * UINT32_MAX: none. */
+uint32_t scl_engine_find_policy(const struct scantling_engine *engine, struct scl_str name);
+
+#endif

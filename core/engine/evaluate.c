@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * evaluate.c: the judging of one document
+ *
+ * Every subject meets every policy of its kind, in the order of codes; each node that a policy
+ * looks at is a run of its own. A state is taken from the pool, put back to its snapshot, and given
+ * back at the end, whatever happened in it.
+ */
+#include "engine/evaluate.h"
+
+#include "engine/pool.h"
+#include "script/selector.h"
+
+#include <stdlib.h>
+
+enum { STEPS_A_SUBJECT = 100000 };
+
+static struct scantling_report *
+new_report(struct scantling_project *project)
+{
+    struct scantling_report *report = calloc(1, sizeof *report);
+
+    if (!report)
+        return NULL;
+    atomic_init(&report->references, 1);
+    scl_arena_init(&report->arena);
+    report->project = scl_project_ref(project);
+    report->judged = scl_arena_array(&report->arena, project->count + 1u, sizeof *report->judged);
+    if (!report->judged) {
+        scl_report_unref(report);
+        return NULL;
+    }
+    return report;
+}
+
+/* One policy over one subject. */
+static bool
+judge_subject(struct scl_evaluation *e, struct scl_judge *judge)
+{
+    const struct scl_policy *policy = e->project->engine->policies[e->policy].meta;
+    struct scl_selected selected;
+    struct scl_outcome outcome;
+
+    e->had_finding = e->had_not_applicable = false;
+    if (!scl_selector_applies(policy, e->subject)) {
+        e->report->not_applicable++;
+        return true;
+    }
+    if (!scl_selector_nodes(policy, e->subject, &e->run_arena, &selected))
+        return false;
+    e->run.made = e->run.dropped = 0;
+    for (uint32_t i = 0; i < selected.nodes.count; i++) {
+        scl_run_reset(&e->run);
+        scl_judge_run(judge, &e->run, e->policy, selected.nodes.at[i], &outcome);
+        e->report->steps += scl_judge_steps(judge);
+        if (!scl_conclude(e, selected.nodes.at[i], &outcome))
+            return false;
+    }
+    for (uint32_t i = 0; i < selected.open.count; i++)
+        if (!scl_conclude_open(e, selected.open.at[i]))
+            return false;
+    for (uint32_t i = 0; i < selected.unnamed.count; i++)
+        if (scl_field(selected.unnamed.at[i].field)->type != SCL_TYPE_COMMAND &&
+            !scl_conclude_open(e, selected.unnamed.at[i]))
+            return false;
+    e->report->dropped += e->run.dropped;
+    if (!e->had_finding && e->had_not_applicable)
+        e->report->not_applicable++;
+    else if (!e->had_finding)
+        e->report->pass++;
+    return true;
+}
+
+/* Memory of runs is given back between policies. */
+static void
+begin_policy(struct scl_evaluation *e)
+{
+    scl_arena_finish(&e->run_arena);
+    e->run = (struct scl_run){
+        .view = e->subject->view,
+        .subject = e->subject,
+        .facts = e->project->engine->facts,
+        .secrets = e->project->engine->secrets,
+        .date = e->project->engine->date,
+        .finding_limit = e->project->engine->limits.findings,
+        .arena = &e->run_arena,
+    };
+}
+
+static bool
+judge_all(struct scl_evaluation *e, struct scl_judge *judge)
+{
+    const struct scantling_engine *engine = e->project->engine;
+    const struct scl_project_document *joined = &e->project->documents[e->document];
+    uint32_t subjects = joined->document->subjects.count;
+    uint64_t total = (uint64_t)subjects * STEPS_A_SUBJECT;
+
+    scl_judge_begin(judge, total > engine->limits.total_steps ? total : engine->limits.total_steps,
+                    &e->project->is_cancelled);
+    for (uint32_t i = 0; i < subjects; i++) {
+        e->subject = &joined->subjects[i];
+        for (e->policy = 0; e->policy < engine->policy_count; e->policy++) {
+            if (!(engine->policies[e->policy].meta->subjects >> e->subject->type & 1))
+                continue;
+            begin_policy(e);
+            if (!judge_subject(e, judge))
+                return false;
+        }
+        e->report->subjects++;
+    }
+    return true;
+}
+
+static uint32_t
+kinds_of(const struct scl_document *document)
+{
+    uint32_t kinds = 0;
+
+    for (uint32_t i = 0; i < document->subjects.count; i++)
+        kinds |= 1u << document->subjects.at[i].type;
+    return kinds;
+}
+
+static bool
+judge_document(struct scantling_report *report, uint32_t index, scantling_error **error)
+{
+    struct scantling_engine *engine = report->project->engine;
+    struct scl_evaluation e = { .report = report, .project = report->project, .document = index };
+    uint32_t kinds = kinds_of(report->project->documents[index].document) & engine->subjects;
+    struct scl_judge *judge;
+    bool judged;
+
+    if (!kinds) {
+        report->subjects += report->project->documents[index].document->subjects.count;
+        return true;
+    }
+    judge = scl_pool_take(engine, kinds, error);
+    if (!judge)
+        return false;
+    scl_arena_init(&e.run_arena);
+    scl_map_init(&e.seen, &report->arena);
+    judged = judge_all(&e, judge);
+    scl_arena_finish(&e.run_arena);
+    scl_pool_give(engine, judge);
+    if (judged && !report->arena.failed) {
+        scl_report_sort(report);
+        judged = scl_fingerprints(report);
+    }
+    if (!judged || report->arena.failed)
+        return atomic_load(&report->project->is_cancelled)
+                   ? scl_fail(error, SCANTLING_STATUS_CANCELLED, "the project was cancelled")
+                   : scl_fail_memory(error);
+    return true;
+}
+
+struct scantling_report *
+scl_project_judge(struct scantling_project *project, size_t index, scantling_error **error)
+{
+    struct scantling_report *report;
+    bool judged = true;
+
+    if (index > project->count) {
+        scl_fail(error, SCANTLING_STATUS_ARGUMENT, "index %zu is past the end of the project",
+                 index);
+        return NULL;
+    }
+    report = new_report(project);
+    if (!report) {
+        scl_fail_memory(error);
+        return NULL;
+    }
+    report->judged[index] = true;
+    if (atomic_load(&project->is_cancelled))
+        judged = scl_fail(error, SCANTLING_STATUS_CANCELLED, "the project was cancelled");
+    else if (index < project->count)
+        judged = judge_document(report, (uint32_t)index, error);
+    if (!judged) {
+        scl_report_unref(report);
+        return NULL;
+    }
+    return report;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * evaluate.h: the judging of one document, in parts
+ *
+ * evaluate.c walks subjects, policies and nodes; conclude.c makes findings of what a run left;
+ * evidence.c chooses and prints what they rest on.
+ */
+#ifndef SCL_ENGINE_EVALUATE_H
+#define SCL_ENGINE_EVALUATE_H
+
+#include "base/map.h"
+#include "engine/project.h"
+#include "script/judge.h"
+
+struct scl_evaluation {
+    struct scantling_report *report; /* that is made */
+    struct scantling_project *project;
+    uint32_t document;
+    const struct scantling_subject *subject;
+    uint32_t policy; /* index in the engine */
+    struct scl_run run;
+    struct scl_arena run_arena; /* of what runs leave; emptied for each policy and subject */
+    struct scl_map seen;        /* findings by what makes them one */
+    uint64_t result_bytes;
+    bool had_finding, had_not_applicable; /* of the policy on the subject */
+};
+
+/* Makes findings of a run that was just made over a node. False where judging has to end: without
+ * memory, or cancelled. */
+bool scl_conclude(struct scl_evaluation *e, struct scl_node node, const struct scl_outcome *outcome);
+/* The finding for a list behind `on` that is open, or a node whose narrowing field is unknown. */
+bool scl_conclude_open(struct scl_evaluation *e, struct scl_node list);
+
+/* Chooses the evidence of a finding. */
+bool scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
+                       struct scl_finding *finding);
+/* The place of a node, masked path and all. */
+struct scl_place scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node);
+/* A copy in the report, masked and valid UTF-8. */
+struct scl_str scl_evaluation_text(struct scl_evaluation *e, struct scl_str text);
+
+/* Sets the fingerprints of findings that stand in report order. */
+bool scl_fingerprints(struct scantling_report *report);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * evidence.c: what a finding rests on
+ *
+ * Of the values that a run read: first those below the reported node, then those of its ancestors,
+ * then others since the run's last report; in document order within each, what has no place last
+ * and in the order of the schema. A derived value is left out where what it follows from is evidence
+ * itself. At most 16.
+ */
+#include "engine/evaluate.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum { EVIDENCE_MAX = 16, VALUE_MAX = 1024 };
+
+enum rank { BELOW, ABOVE, ELSEWHERE, NOT_SHOWN };
+
+struct candidate {
+    struct scl_node node;
+    struct scl_reading reading;
+    struct scl_origin origin;
+    bool has_place;
+    enum rank rank;
+};
+
+static bool
+is_within(const struct scl_document *d, uint32_t object, uint32_t ancestor)
+{
+    while (object && object != ancestor)
+        object = scl_document_object(d, object)->parent;
+    return object == ancestor;
+}
+
+/* Whether field `field` is `group` itself or below it. */
+static bool
+is_in_group(unsigned field, unsigned group)
+{
+    while (field && field != group)
+        field = scl_field_group(field);
+    return field == group;
+}
+
+static enum rank
+rank_of(const struct scl_evaluation *e, const struct scl_found *found, uint32_t read)
+{
+    const struct scl_document *d = e->run.view->document;
+    struct scl_node node = e->run.reads.at[read], reported = found->place.node;
+
+    if (node.object == reported.object)
+        return !reported.field || is_in_group(node.field, reported.field) ? BELOW : ABOVE;
+    if (!reported.field && is_within(d, node.object, reported.object))
+        return BELOW;
+    if (is_within(d, reported.object, node.object))
+        return ABOVE;
+    return read >= found->first_read ? ELSEWHERE : NOT_SHOWN;
+}
+
+static int
+candidate_order(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    if (x->has_place != y->has_place)
+        return x->has_place ? -1 : 1;
+    if (x->has_place && x->origin.file != y->origin.file)
+        return x->origin.file < y->origin.file ? -1 : 1;
+    if (x->has_place && x->origin.value.offset != y->origin.value.offset)
+        return x->origin.value.offset < y->origin.value.offset ? -1 : 1;
+    if (x->node.field != y->node.field)
+        return x->node.field < y->node.field ? -1 : 1;
+    if (x->node.object != y->node.object)
+        return x->node.object < y->node.object ? -1 : 1;
+    return (x->node.element > y->node.element) - (x->node.element < y->node.element);
+}
+
+static bool
+is_derived(const struct candidate *c)
+{
+    return c->reading.value.origin && c->origin.from_field != SCL_NONE;
+}
+
+/* Whether what a candidate follows from was read as well. */
+static bool
+follows_from_read(const struct candidate *all, uint32_t count, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < count && is_derived(c); i++)
+        if (all[i].rank != NOT_SHOWN && all[i].node.object == c->origin.from_object &&
+            all[i].node.field == c->origin.from_field)
+            return true;
+    return false;
+}
+
+static uint32_t
+collect(const struct scl_evaluation *e, const struct scl_found *found, struct candidate *ret)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < found->last_read; i++) {
+        struct candidate *c = &ret[count];
+
+        c->rank = rank_of(e, found, i);
+        if (c->rank == NOT_SHOWN)
+            continue;
+        c->node = e->run.reads.at[i];
+        scl_view_read(e->run.view, c->node, &c->reading);
+        c->origin = *scl_view_origin(e->run.view, &c->reading.value);
+        c->has_place = c->reading.value.origin && c->origin.from_field == SCL_NONE;
+        count++;
+    }
+    return count;
+}
+
+/* ---- printing ---- */
+
+static struct scl_str
+printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
+{
+    struct scl_text text = { 0 };
+    struct scl_str kept;
+
+    if (reading->value.flags & SCL_VALUE_NO_LIMIT)
+        scl_text_c(&text, "no limit");
+    scl_value_print(&reading->value, &text);
+    kept = scl_utf8_cut(scl_evaluation_text(e, scl_text_str(&text)), VALUE_MAX);
+    scl_text_finish(&text);
+    return kept;
+}
+
+static struct scl_str
+printed_path(struct scl_evaluation *e, struct scl_node node)
+{
+    struct scl_text text = { 0 };
+    struct scl_str kept;
+
+    scl_view_path(e->run.view, node, &text);
+    kept = scl_evaluation_text(e, scl_text_str(&text));
+    scl_text_finish(&text);
+    return kept;
+}
+
+static bool
+has_value(const struct scl_reading *reading)
+{
+    return reading->value.kind != SCL_KIND_EMPTY || reading->value.flags & SCL_VALUE_NO_LIMIT;
+}
+
+/* Where the value itself is written. */
+static struct scl_place
+value_place(const struct scl_evaluation *e, const struct scl_origin *origin)
+{
+    struct scl_place place = { .document = e->document, .subject = SCANTLING_NONE };
+
+    place.source = &e->run.view->document->files[origin->file];
+    place.path = place.source->name;
+    place.span = origin->value;
+    place.start = scl_source_locate(place.source, place.span.offset);
+    place.end = scl_source_locate(place.source, scl_span_end(place.span));
+    return place;
+}
+
+static void
+fill_source(struct scl_evaluation *e, const struct candidate *c, struct scl_evidence *ret)
+{
+    struct scl_node from = { c->origin.from_object, c->origin.from_field, 0 };
+    struct scl_origin origin;
+    struct scl_reading reading;
+    bool exact;
+
+    scl_view_read(e->run.view, from, &reading);
+    ret->from_field = printed_path(e, from);
+    ret->from_has_value = has_value(&reading);
+    ret->from_value = printed_value(e, &reading);
+    origin = scl_view_place(e->run.view, from, true, &exact);
+    origin.value = origin.place;
+    if (exact)
+        ret->from_place = value_place(e, &origin);
+}
+
+static bool
+add_evidence(struct scl_evaluation *e, const struct candidate *c, struct scl_finding *finding)
+{
+    struct scl_evidence *evidence = scl_vec_push(&e->report->arena, &finding->evidence);
+
+    if (!evidence)
+        return false;
+    evidence->field = printed_path(e, c->node);
+    evidence->state = c->reading.state;
+    evidence->has_value = has_value(&c->reading);
+    evidence->value = printed_value(e, &c->reading);
+    if (c->has_place)
+        evidence->place = value_place(e, &c->origin);
+    if (c->reading.state == SCANTLING_STATE_DEFAULT && c->reading.default_of)
+        evidence->default_of = scl_str_c(c->reading.default_of);
+    if (is_derived(c))
+        fill_source(e, c, evidence);
+    return true;
+}
+
+bool
+scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
+                  struct scl_finding *finding)
+{
+    struct candidate *all = scl_arena_array(&e->run_arena, found->last_read + 1u, sizeof *all);
+    uint32_t count;
+
+    if (!all)
+        return false;
+    count = collect(e, found, all);
+    if (count > 1)
+        qsort(all, count, sizeof *all, candidate_order);
+    for (uint32_t i = 0; i < count && finding->evidence.count < EVIDENCE_MAX; i++)
+        if (!follows_from_read(all, count, &all[i]) && !add_evidence(e, &all[i], finding))
+            return false;
+    return true;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * project.c: documents joined
+ *
+ * A document's own view serves the project as well, unless the engine has other facts than the
+ * built-in ones. Secrets are collected over all documents, so that none of one shows up in what is
+ * said of another.
+ */
+#include "engine/project.h"
+
+#include "document/sensitive.h"
+
+#include <stdlib.h>
+
+static bool
+join_document(struct scantling_project *project, uint32_t index, struct scl_document *document)
+{
+    struct scl_project_document *joined = &project->documents[index];
+    struct scantling_subject *subjects =
+        scl_arena_array(&project->arena, document->subjects.count, sizeof *subjects);
+
+    joined->document = scl_document_ref(document);
+    joined->view = document->view;
+    if (project->engine->facts != scl_facts_builtin())
+        joined->view = scl_view_new(document, project->engine->facts, index);
+    if (!joined->view || !subjects)
+        return false;
+    for (uint32_t i = 0; i < document->subjects.count; i++)
+        subjects[i] = (struct scantling_subject){
+            .view = joined->view,
+            .root = document->subjects.at[i].root,
+            .index = i,
+            .type = document->subjects.at[i].type,
+        };
+    joined->subjects = subjects;
+    return true;
+}
+
+/* ---- masks ---- */
+
+struct masking {
+    struct scl_arena scratch;
+    struct scl_sensitives found;
+    uint32_t *first; /* of a document in `found` */
+};
+
+static bool
+collect_all(struct scantling_project *project, struct masking *m)
+{
+    m->first = scl_arena_array(&m->scratch, project->count + 1u, sizeof *m->first);
+    if (!m->first)
+        return false;
+    for (uint32_t i = 0; i < project->count; i++) {
+        m->first[i] = m->found.list.count;
+        if (!scl_sensitive_collect(project->documents[i].document, project->engine->secrets,
+                                   &m->scratch, &m->found))
+            return false;
+    }
+    m->first[project->count] = m->found.list.count;
+    return true;
+}
+
+static bool
+mask_file(struct scantling_project *project, struct masking *m, uint32_t index, uint32_t file,
+          struct scl_mask_file *ret)
+{
+    uint32_t first = m->first[index], end = m->first[index + 1], count = 0;
+    struct scl_span *known = scl_arena_array(&m->scratch, end - first, sizeof *known);
+
+    if (!known)
+        return false;
+    for (uint32_t i = first; i < end; i++)
+        if (m->found.list.at[i].file == file && m->found.list.at[i].span.length)
+            known[count++] = m->found.list.at[i].span;
+    return scl_mask_file(project->mask, &project->arena,
+                         project->documents[index].document->files[file].text, known, count, ret);
+}
+
+static bool
+mask_files(struct scantling_project *project, struct masking *m)
+{
+    for (uint32_t i = 0; i < project->count; i++) {
+        uint32_t files = project->documents[i].document->file_count;
+        struct scl_mask_file *masks = scl_arena_array(&project->arena, files, sizeof *masks);
+
+        if (!masks)
+            return false;
+        project->documents[i].masks = masks;
+        for (uint32_t file = 0; file < files; file++)
+            if (!mask_file(project, m, i, file, &masks[file]))
+                return false;
+    }
+    return true;
+}
+
+static bool
+make_masks(struct scantling_project *project)
+{
+    struct masking m = { .first = NULL };
+    struct scl_str *strings;
+    bool made = false;
+
+    scl_arena_init(&m.scratch);
+    if (collect_all(project, &m)) {
+        strings = scl_arena_array(&m.scratch, m.found.list.count, sizeof *strings);
+        for (uint32_t i = 0; strings && i < m.found.list.count; i++)
+            strings[i] = m.found.list.at[i].text;
+        if (strings)
+            project->mask = scl_mask_new(&project->arena, project->engine->secrets, strings,
+                                         m.found.list.count);
+        made = project->mask && mask_files(project, &m);
+    }
+    scl_arena_finish(&m.scratch);
+    return made;
+}
+
+/* ---- making and releasing ---- */
+
+struct scantling_project *
+scl_project_new(struct scantling_engine *engine, struct scl_document *const *documents,
+                size_t count, scantling_error **error)
+{
+    struct scantling_project *project = calloc(1, sizeof *project);
+    bool made = project != NULL && count < UINT32_MAX;
+
+    if (!made) {
+        free(project);
+        scl_fail_memory(error);
+        return NULL;
+    }
+    atomic_init(&project->references, 1);
+    atomic_init(&project->is_cancelled, false);
+    scl_arena_init(&project->arena);
+    project->engine = scl_engine_ref(engine);
+    project->documents = scl_arena_array(&project->arena, count + 1, sizeof *project->documents);
+    for (uint32_t i = 0; made && i < count; i++) {
+        made = project->documents && join_document(project, i, documents[i]);
+        project->count = project->documents ? i + 1 : 0;
+    }
+    if (!made || !project->documents || !make_masks(project)) {
+        scl_project_unref(project);
+        scl_fail_memory(error);
+        return NULL;
+    }
+    return project;
+}
+
+struct scantling_project *
+scl_project_ref(struct scantling_project *project)
+{
+    if (project)
+        atomic_fetch_add_explicit(&project->references, 1, memory_order_relaxed);
+    return project;
+}
+
+static void
+free_view(const struct scl_view *view)
+{
+    union {
+        const struct scl_view *read;
+        struct scl_view *owned;
+    } own = { view };
+
+    scl_view_free(own.owned);
+}
+
+void
+scl_project_unref(struct scantling_project *project)
+{
+    if (!project || atomic_fetch_sub_explicit(&project->references, 1, memory_order_acq_rel) != 1)
+        return;
+    for (uint32_t i = 0; i < project->count; i++) {
+        struct scl_project_document *joined = &project->documents[i];
+
+        if (joined->document && joined->view != joined->document->view)
+            free_view(joined->view);
+        scl_document_unref(joined->document);
+    }
+    scl_engine_unref(project->engine);
+    scl_arena_finish(&project->arena);
+    free(project);
+}
+
+struct scl_str
+scl_project_subject_name(const struct scantling_project *project, uint32_t document,
+                         uint32_t subject)
+{
+    const struct scantling_subject *at;
+    struct scl_reading name;
+
+    if (document >= project->count ||
+        subject >= project->documents[document].document->subjects.count)
+        return scl_str_n("", 0);
+    at = &project->documents[document].subjects[subject];
+    scl_view_read(at->view, (struct scl_node){ at->root, scl_type(at->type)->first, 0 }, &name);
+    return name.value.kind == SCL_KIND_TEXT ? scl_value_text(&name.value) : scl_str_n("", 0);
+}
+
+const char *
+scl_project_subject_kind(const struct scantling_project *project, uint32_t document,
+                         uint32_t subject)
+{
+    if (document >= project->count)
+        return scl_type(SCL_TYPE_PROJECT)->name;
+    if (subject >= project->documents[document].document->subjects.count)
+        return "";
+    return scl_type(project->documents[document].subjects[subject].type)->name;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * project.h: documents joined, and what was found in them
+ *
+ * A project holds its engine and documents, a view of each under the engine's facts, and the mask
+ * that hides every secret of them all. A report holds its project.
+ */
+#ifndef SCL_ENGINE_PROJECT_H
+#define SCL_ENGINE_PROJECT_H
+
+#include "document/mask.h"
+#include "document/view.h"
+#include "engine/engine.h"
+#include "engine/finding.h"
+
+struct scl_project_document {
+    struct scl_document *document;
+    const struct scl_view *view;               /* the document's own, or one of the project */
+    const struct scantling_subject *subjects;  /* document->subjects.count of them */
+    const struct scl_mask_file *masks;         /* one a file of the document */
+};
+
+struct scantling_project {
+    atomic_uint references;
+    atomic_bool is_cancelled;
+    struct scl_arena arena;
+    struct scantling_engine *engine;
+    struct scl_project_document *documents;
+    uint32_t count;
+    const struct scl_mask *mask;
+};
+
+struct scantling_project *scl_project_new(struct scantling_engine *engine,
+                                          struct scl_document *const *documents, size_t count,
+                                          scantling_error **error);
+struct scantling_project *scl_project_ref(struct scantling_project *project);
+void scl_project_unref(struct scantling_project *project);
+
+struct scantling_report {
+    atomic_uint references;
+    struct scl_arena arena;
+    struct scantling_project *project;
+    SCL_VEC(struct scl_finding) findings; /* in report order */
+    bool *judged;      /* one a document and a last one for the project */
+    uint64_t subjects; /* judged */
+    uint64_t pass, not_applicable, dropped, steps;
+    struct scantling_report **parts; /* of a merged one: they hold the findings' texts */
+    uint32_t part_count;
+    bool is_test;      /* of a policy's own examples */
+    uint64_t examples;
+};
+
+/* What `index` of the project is found to be: a document, or `count` for the project itself. */
+struct scantling_report *scl_project_judge(struct scantling_project *project, size_t index,
+                                           scantling_error **error);
+struct scantling_report *scl_report_merge(struct scantling_report *const *reports, size_t count,
+                                          scantling_error **error);
+struct scantling_report *scl_report_ref(struct scantling_report *report);
+void scl_report_unref(struct scantling_report *report);
+/* As scantling_report_number. */
+int64_t scl_report_number(const struct scantling_report *report, int32_t number);
+/* Sorts findings into report order. */
+void scl_report_sort(struct scantling_report *report);
+
+/* The name of a subject, or a slice of length 0; and of its kind. */
+struct scl_str scl_project_subject_name(const struct scantling_project *project, uint32_t document,
+                                        uint32_t subject);
+const char *scl_project_subject_kind(const struct scantling_project *project, uint32_t document,
+                                     uint32_t subject);
+
+#endif

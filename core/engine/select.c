@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * select.c: which policies an engine judges with
+ *
+ * Packs choose among the built-in policies; what the user adds is judged whatever its packs. `only`
+ * keeps what it names: a policy named in full whatever the packs, a prefix of codes what the packs
+ * chose. `ignored` wins over both.
+ */
+#include "engine/select.h"
+
+#include "base/suggest.h"
+
+#include <stdlib.h>
+
+const char *const scl_pack_names[] = { "recommended",  "strict",         "cis", "owasp",
+                                       "pss-baseline", "pss-restricted", "style", "all",
+                                       "none",         NULL };
+
+struct selecting {
+    const struct scantling_config *config;
+    const struct scl_policy *const *given;
+    uint32_t given_count;
+    struct scl_arena *arena;
+    scantling_error **chain;
+};
+
+static uint32_t
+candidate_count(const struct selecting *s)
+{
+    return scl_builtin_policy_count + s->given_count;
+}
+
+static const struct scl_policy *
+candidate(const struct selecting *s, uint32_t index)
+{
+    if (index < scl_builtin_policy_count)
+        return &scl_builtin_policies[index];
+    return s->given[index - scl_builtin_policy_count];
+}
+
+bool
+scl_policy_answers_to(const struct scl_policy *policy, struct scl_str name)
+{
+    if (scl_str_same(policy->id, name) || (policy->code.len && scl_str_same(policy->code, name)) ||
+        scl_strs_have(policy->replaces, name))
+        return true;
+    for (uint32_t i = 0; i < policy->alias_count; i++)
+        if (scl_strs_have(policy->aliases[i].values, name))
+            return true;
+    return false;
+}
+
+/* `SL`, `SL1`, `SL10`: the start of codes, not a whole one. */
+static bool
+is_prefix(struct scl_str name)
+{
+    if (name.len < 2 || name.len > 5 || name.at[0] != 'S' || name.at[1] != 'L')
+        return false;
+    for (size_t i = 2; i < name.len; i++)
+        if (!scl_is_digit(name.at[i]))
+            return false;
+    return true;
+}
+
+static bool
+has_prefix(const struct scl_policy *policy, struct scl_str prefix)
+{
+    return is_prefix(prefix) && scl_str_starts(policy->code, prefix);
+}
+
+/* ---- packs ---- */
+
+static void
+check_packs(const struct selecting *s)
+{
+    for (uint32_t i = 0; i < s->config->packs.count; i++) {
+        struct scl_str name = s->config->packs.at[i], near;
+        scantling_error *error;
+        bool known = false;
+
+        for (size_t pack = 0; scl_pack_names[pack] && !known; pack++)
+            known = scl_str_is(name, scl_pack_names[pack]);
+        for (uint32_t p = 0; p < s->given_count && !known; p++)
+            known = scl_strs_have(s->given[p]->packs, name);
+        if (known)
+            continue;
+        error = scl_error_new(SCANTLING_STATUS_UNSUPPORTED, "unknown pack '%.*s'", SCL_ARG(name));
+        near = scl_suggest_from(name, scl_pack_names);
+        if (near.len)
+            scl_error_suggest(error, "did you mean '%.*s'?", SCL_ARG(near));
+        scl_error_append(s->chain, error);
+    }
+}
+
+static bool
+in_packs(const struct selecting *s, const struct scl_policy *policy)
+{
+    if (!policy->is_builtin)
+        return true;
+    if (!s->config->packs.count)
+        return scl_strs_have(policy->packs, SCL_S("recommended"));
+    for (uint32_t i = 0; i < s->config->packs.count; i++)
+        if (scl_str_is(s->config->packs.at[i], "all") ||
+            scl_strs_have(policy->packs, s->config->packs.at[i]))
+            return true;
+    return false;
+}
+
+/* ---- names ---- */
+
+static void
+check_name(const struct selecting *s, struct scl_str name)
+{
+    const struct scl_policy *near = NULL;
+    struct scl_suggest suggest;
+    scantling_error *error;
+
+    scl_suggest_init(&suggest, name);
+    for (uint32_t i = 0; i < candidate_count(s); i++) {
+        const struct scl_policy *policy = candidate(s, i);
+        unsigned before = suggest.distance;
+
+        if (scl_policy_answers_to(policy, name) || has_prefix(policy, name))
+            return;
+        scl_suggest_offer(&suggest, policy->id);
+        if (policy->code.len)
+            scl_suggest_offer(&suggest, policy->code);
+        if (suggest.distance < before)
+            near = policy;
+    }
+    error = scl_error_new(SCANTLING_STATUS_UNSUPPORTED, "unknown policy '%.*s'", SCL_ARG(name));
+    if (near && near->code.len)
+        scl_error_suggest(error, "did you mean '%.*s' (%.*s)?", SCL_ARG(near->id),
+                          SCL_ARG(near->code));
+    else if (near)
+        scl_error_suggest(error, "did you mean '%.*s'?", SCL_ARG(near->id));
+    scl_error_append(s->chain, error);
+}
+
+static bool
+is_selected(const struct selecting *s, const struct scl_policy *policy)
+{
+    const struct scantling_config *config = s->config;
+    bool packed = in_packs(s, policy), kept = !config->only.count && packed;
+
+    for (uint32_t i = 0; i < config->only.count && !kept; i++)
+        kept = scl_policy_answers_to(policy, config->only.at[i]) ||
+               (packed && has_prefix(policy, config->only.at[i]));
+    for (uint32_t i = 0; i < config->ignored.count && kept; i++)
+        kept = !scl_policy_answers_to(policy, config->ignored.at[i]) &&
+               !has_prefix(policy, config->ignored.at[i]);
+    return kept;
+}
+
+static int
+policy_order(const void *a, const void *b)
+{
+    const struct scl_policy *const *x = a, *const *y = b;
+
+    return scl_str_compare(scl_policy_label(*x), scl_policy_label(*y));
+}
+
+bool
+scl_select(const struct scantling_config *config, const struct scl_policy *const *given,
+           uint32_t given_count, struct scl_arena *arena, struct scl_selection *ret,
+           scantling_error **chain)
+{
+    scantling_error *found = NULL;
+    struct selecting s = { config, given, given_count, arena, &found };
+    bool good;
+
+    *ret = (struct scl_selection){ { 0 } };
+    check_packs(&s);
+    for (uint32_t i = 0; i < config->only.count; i++)
+        check_name(&s, config->only.at[i]);
+    for (uint32_t i = 0; i < config->ignored.count; i++)
+        check_name(&s, config->ignored.at[i]);
+    for (uint32_t i = 0; i < candidate_count(&s); i++) {
+        const struct scl_policy **slot;
+
+        if (!is_selected(&s, candidate(&s, i)))
+            continue;
+        slot = scl_vec_push(arena, &ret->policies);
+        if (slot)
+            *slot = candidate(&s, i);
+    }
+    if (ret->policies.count > 1)
+        qsort(ret->policies.at, ret->policies.count, sizeof *ret->policies.at, policy_order);
+    if (!found && !ret->policies.count && !arena->failed)
+        found = scl_error_new(SCANTLING_STATUS_ARGUMENT, "no policy selected");
+    good = !found && !arena->failed;
+    scl_error_append(chain, found);
+    return good;
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test.c: running the examples that policies carry
+ *
+ * Each policy is loaded again for its examples. Each example is a project of its own, judged by an
+ * engine that has this policy alone, with the example's parameters and date; what ended otherwise
+ * than promised becomes a finding at the key in the policy's file.
+ */
+#include "engine/test.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "engine/carets.h"
+#include "formats/format.h"
+#include "script/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct testing {
+    struct scantling_engine *engine;
+    struct scantling_report *report;
+    struct scl_arena arena; /* of the policy at hand */
+    const struct scl_policy *policy;
+    uint32_t index;
+    scantling_error *errors;
+};
+
+/* ---- findings about examples ---- */
+
+/* Notes that an example did not end as promised. */
+static bool
+complain(struct testing *t, scantling_verdict verdict, struct scl_str message, struct scl_str detail)
+{
+    struct scl_arena *arena = &t->report->arena;
+    struct scl_finding *finding = scl_vec_push(arena, &t->report->findings);
+    struct scl_source *source = scl_arena_alloc(arena, sizeof *source);
+
+    if (!finding || !source ||
+        !scl_source_init(source, arena, t->policy->path, t->policy->source))
+        return false;
+    *finding = (struct scl_finding){
+        .policy = t->index,
+        .document = SCANTLING_NONE,
+        .subject = SCANTLING_NONE,
+        .verdict = verdict,
+        .severity = t->policy->severity,
+        .confidence = t->policy->confidence,
+        .message = scl_str_n(scl_arena_copy(arena, message.at, message.len), message.len),
+        .help = scl_str_n(scl_arena_copy(arena, detail.at, detail.len), detail.len),
+    };
+    finding->place = (struct scl_place){ .path = source->name, .source = source,
+                                         .document = SCANTLING_NONE, .subject = SCANTLING_NONE };
+    finding->place.start = finding->place.end = (struct scl_position){ 1, 1 };
+    return !arena->failed;
+}
+
+static bool
+complain_f(struct testing *t, scantling_verdict verdict, struct scl_str detail, const char *format,
+           ...) __attribute__((format(printf, 4, 5)));
+
+static bool
+complain_f(struct testing *t, scantling_verdict verdict, struct scl_str detail, const char *format,
+           ...)
+{
+    struct scl_text text = { 0 };
+    va_list arguments;
+    bool good;
+
+    va_start(arguments, format);
+    scl_text_v(&text, format, arguments);
+    va_end(arguments);
+    good = !text.failed && complain(t, verdict, scl_text_str(&text), detail);
+    scl_text_finish(&text);
+    return good;
+}
+
+/* The findings of an example, a line or two each. */
+static void
+list_findings(const struct scantling_report *report, struct scl_str example, struct scl_str path,
+              struct scl_text *out)
+{
+    for (uint32_t i = 0; i < report->findings.count; i++) {
+        const struct scl_finding *f = &report->findings.at[i];
+        struct scl_str name = scl_project_subject_name(report->project, f->document, f->subject);
+
+        scl_text_f(out, "%s%s: %.*s\n--> %.*s!%.*s:%u:%u (%s%s%.*s)", out->len ? "\n" : "",
+                   f->verdict == SCANTLING_VERDICT_FAIL ? scl_severity_name(f->severity)
+                   : f->verdict == SCANTLING_VERDICT_ERROR ? "error"
+                                                           : "inconclusive",
+                   SCL_ARG(f->message), SCL_ARG(path), SCL_ARG(example),
+                   (unsigned)f->place.start.line, (unsigned)f->place.start.column,
+                   scl_project_subject_kind(report->project, f->document, f->subject),
+                   name.len ? " " : "", SCL_ARG(name));
+    }
+}
+
+/* ---- judging an example ---- */
+
+/* An engine like the one under test with this policy alone. */
+static struct scantling_engine *
+engine_for(const struct testing *t, const struct scl_example *example)
+{
+    struct scantling_engine *e = calloc(1, sizeof *e);
+    struct scl_judge_policy *policy;
+
+    if (!e)
+        return NULL;
+    atomic_init(&e->references, 1);
+    scl_arena_init(&e->arena);
+    policy = scl_arena_alloc(&e->arena, sizeof *policy);
+    if (!policy) {
+        scl_engine_unref(e);
+        return NULL;
+    }
+    policy->meta = t->policy;
+    policy->params = example->params;
+    policy->severity = t->policy->severity;
+    e->policies = policy;
+    e->policy_count = 1;
+    e->subjects = t->policy->subjects;
+    e->facts = t->engine->facts;
+    e->secrets = t->engine->secrets;
+    e->date = example->date;
+    e->limits = t->engine->limits;
+    return e;
+}
+
+static struct scl_document *
+read_example(struct testing *t, const struct scl_example *example, uint32_t file,
+             struct scl_str text)
+{
+    struct scl_input input = {
+        .name = example->files[file].name,
+        .text = text,
+        .format = example->format,
+        .targets = &example->target,
+        .target_count = example->target.len ? 1 : 0,
+    };
+    struct scl_pair *pairs =
+        scl_arena_array(&t->arena, example->build_arg_count, sizeof *pairs);
+
+    if (!pairs)
+        return NULL;
+    for (uint32_t i = 0; i < example->build_arg_count; i++)
+        pairs[i] = (struct scl_pair){ example->build_args[i].name,
+                                      example->build_args[i].values.count
+                                          ? example->build_args[i].values.at[0]
+                                          : scl_str_n("", 0) };
+    input.build_args = pairs;
+    input.build_arg_count = example->build_arg_count;
+    return scl_read(&input);
+}
+
+/* Judges documents that are given up here. NULL without memory, or where the policy does not load. */
+static struct scantling_report *
+judge_documents(struct testing *t, const struct scl_example *example,
+                struct scl_document **documents, uint32_t count)
+{
+    struct scantling_engine *engine = engine_for(t, example);
+    struct scantling_project *project = NULL;
+    struct scantling_report **reports, *merged = NULL;
+    uint32_t judged = 0;
+
+    if (engine)
+        project = scl_project_new(engine, documents, count, &t->errors);
+    reports = scl_arena_array(&t->arena, count + 1u, sizeof(void *));
+    while (project && reports && judged <= count &&
+           (reports[judged] = scl_project_judge(project, judged, &t->errors)) != NULL)
+        judged++;
+    if (reports && judged == count + 1)
+        merged = scl_report_merge(reports, judged, &t->errors);
+    while (judged > 0)
+        scl_report_unref(reports[--judged]);
+    scl_project_unref(project);
+    scl_engine_unref(engine);
+    return merged;
+}
+
+static struct scantling_report *
+judge_example(struct testing *t, const struct scl_example *example, struct scl_carets *carets)
+{
+    struct scl_document **documents =
+        scl_arena_array(&t->arena, example->file_count, sizeof(void *));
+    struct scantling_report *report = NULL;
+    uint32_t count = 0;
+    bool good = documents != NULL;
+
+    for (uint32_t i = 0; good && i < example->file_count; i++) {
+        struct scl_str text;
+
+        if (example->files[i].is_absent)
+            continue;
+        good = scl_carets_take(carets, &t->arena, count, example->files[i].text, &text);
+        documents[count] = good ? read_example(t, example, i, text) : NULL;
+        good = documents[count] != NULL;
+        count += good;
+    }
+    if (good)
+        report = judge_documents(t, example, documents, count);
+    for (uint32_t i = 0; i < count; i++)
+        scl_document_unref(documents[i]);
+    return report;
+}
+
+/* ---- comparing ---- */
+
+static uint32_t
+count_of(const struct scantling_report *report, scantling_verdict verdict)
+{
+    return (uint32_t)scl_report_number(
+        report, verdict == SCANTLING_VERDICT_FAIL           ? SCANTLING_NUMBER_FAIL
+                : verdict == SCANTLING_VERDICT_INCONCLUSIVE ? SCANTLING_NUMBER_INCONCLUSIVE
+                                                            : SCANTLING_NUMBER_ERROR);
+}
+
+/* What a report is, in one word. */
+static const char *
+ending(const struct scantling_report *report)
+{
+    if (count_of(report, SCANTLING_VERDICT_ERROR))
+        return "errs";
+    if (count_of(report, SCANTLING_VERDICT_FAIL))
+        return "fails";
+    return count_of(report, SCANTLING_VERDICT_INCONCLUSIVE) ? "is inconclusive" : "passes";
+}
+
+static bool
+compare_counts(struct testing *t, const struct scl_example *example,
+               const struct scantling_report *report, struct scl_str detail)
+{
+    uint32_t fails = count_of(report, SCANTLING_VERDICT_FAIL);
+
+    if (example->count >= 0 && example->count != fails)
+        return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s has %u findings, but should have %lld",
+                          SCL_ARG(example->name), (unsigned)fails, (long long)example->count);
+    for (uint32_t i = 0; example->severity && i < report->findings.count; i++)
+        if (report->findings.at[i].verdict == SCANTLING_VERDICT_FAIL &&
+            report->findings.at[i].severity != example->severity)
+            return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s is %s, but should be %s",
+                              SCL_ARG(example->name),
+                              scl_severity_name(report->findings.at[i].severity),
+                              scl_severity_name(example->severity));
+    return true;
+}
+
+static bool
+compare_carets(struct testing *t, const struct scl_example *example,
+               const struct scantling_report *report, const struct scl_carets *carets,
+               struct scl_str detail)
+{
+    for (uint32_t i = 0; i < carets->list.count; i++) {
+        const struct scl_caret *caret = &carets->list.at[i];
+
+        if (!scl_caret_is_met(caret, report))
+            return complain_f(t, SCANTLING_VERDICT_FAIL, detail,
+                              "%.*s expects a finding at %u:%u-%u:%u%s%.*s", SCL_ARG(example->name),
+                              (unsigned)caret->line, (unsigned)caret->column, (unsigned)caret->line,
+                              (unsigned)caret->end_column, caret->message.len ? " with " : "",
+                              SCL_ARG(caret->message));
+    }
+    return true;
+}
+
+static bool
+compare(struct testing *t, const struct scl_example *example, const struct scantling_report *report,
+        const struct scl_carets *carets, struct scl_str detail)
+{
+    static const char *const wanted[] = { "fail", "pass", "be inconclusive" };
+    static const char *const endings[] = { "fails", "passes", "is inconclusive" };
+    const char *ended = ending(report);
+
+    if (strcmp(ended, "errs") == 0)
+        return complain_f(t, SCANTLING_VERDICT_ERROR, detail, "%.*s errs, but should %s",
+                          SCL_ARG(example->name), wanted[example->want]);
+    if (strcmp(ended, endings[example->want]) != 0)
+        return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s %s, but should %s",
+                          SCL_ARG(example->name), ended, wanted[example->want]);
+    return compare_counts(t, example, report, detail) &&
+           compare_carets(t, example, report, carets, detail);
+}
+
+static bool
+test_example(struct testing *t, const struct scl_example *example)
+{
+    struct scl_carets carets = { { 0 } };
+    struct scantling_report *report = judge_example(t, example, &carets);
+    struct scl_text detail = { 0 };
+    bool good = report != NULL;
+
+    t->report->examples++;
+    if (report) {
+        list_findings(report, example->name, t->policy->path, &detail);
+        good = compare(t, example, report, &carets, scl_text_str(&detail));
+    }
+    scl_text_finish(&detail);
+    scl_report_unref(report);
+    return good;
+}
+
+/* ---- all of them ---- */
+
+static bool
+test_policy(struct testing *t, struct scl_loader *loader)
+{
+    const struct scl_policy *policy = t->engine->policies[t->index].meta;
+    struct scl_policy loaded;
+    struct scl_examples examples = { NULL, 0 };
+
+    t->policy = policy;
+    if (!scl_policy_load(loader, &t->arena, policy->path, policy->source, policy->is_builtin, &loaded,
+                         &examples, &t->errors))
+        return false;
+    for (uint32_t i = 0; i < examples.count; i++)
+        if (!test_example(t, &examples.at[i]))
+            return false;
+    return true;
+}
+
+struct scantling_report *
+scl_engine_test(struct scantling_engine *engine, scantling_error **error)
+{
+    struct testing t = { .engine = engine };
+    struct scl_loader loader = { .lua = NULL };
+    struct scantling_project *project = scl_project_new(engine, NULL, 0, error);
+    bool good = project != NULL;
+
+    if (good) {
+        t.report = scl_project_judge(project, 0, error);
+        good = t.report != NULL &&
+               scl_loader_init(&loader, engine->facts, engine->secrets, &engine->limits, error);
+    }
+    for (t.index = 0; good && t.index < engine->policy_count; t.index++) {
+        scl_arena_init(&t.arena);
+        good = test_policy(&t, &loader);
+        scl_arena_finish(&t.arena);
+    }
+    scl_loader_finish(&loader);
+    scl_project_unref(project);
+    if (t.report)
+        t.report->is_test = true;
+    if (!good) {
+        scl_report_unref(t.report);
+        t.report = NULL;
+        if (t.errors)
+            scl_error_give(error, t.errors);
+        else
+            scl_fail_memory(error);
+    }
+    return t.report;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * detect.c: of which format an input is
+ *
+ * A text that begins like JSON is parsed once and every format looks at its keys; the tree is what
+ * the format is then read from. Where it turns out to be no JSON at all, the notes of that reading
+ * are taken back.
+ */
+#include "formats/detect.h"
+
+#include "formats/json_rows.h"
+#include "formats/refusal.h"
+#include "syntax/json.h"
+
+#include <string.h>
+
+struct candidate {
+    const struct scl_format *format;
+    const char *reason;
+    enum scl_fit content, name;
+};
+
+enum { MOST_CANDIDATES = 32 };
+
+struct detector {
+    struct scl_document *d;
+    const struct scl_input *input;
+    struct scl_str base; /* the last part of its name */
+    const struct scl_tree *root;
+    struct candidate candidates[MOST_CANDIDATES];
+    unsigned count;
+};
+
+static uint32_t
+limit_or(uint64_t limit, uint32_t standard)
+{
+    if (limit == 0)
+        return standard;
+    return limit < UINT32_MAX ? (uint32_t)limit : UINT32_MAX;
+}
+
+static const struct scl_tree *
+parse(const struct detector *detector)
+{
+    struct scl_document *d = detector->d;
+    struct scl_tree_limits limits = {
+        limit_or(detector->input->limits.depth, scl_tree_default_limits.depth),
+        limit_or(detector->input->limits.nodes, scl_tree_default_limits.nodes),
+    };
+
+    return scl_json_read(&d->arena, d->files, &limits, &d->notes);
+}
+
+/* By the hint, or by a name that only files of one format have. */
+static const struct scl_format *
+told_format(const struct detector *detector)
+{
+    struct scl_str hint = detector->input->format;
+
+    if (hint.len)
+        return scl_format_find(hint);
+    for (size_t i = 0; scl_formats[i]; i++)
+        if (scl_formats[i]->fits_name && scl_formats[i]->fits_name(detector->base) == SCL_FIT_YES)
+            return scl_formats[i];
+    return NULL;
+}
+
+/* Prose is not looked into: it speaks of documents, and begins like one now and then. */
+static bool
+is_prose(const struct detector *detector)
+{
+    return scl_str_ends(detector->base, SCL_S(".md")) ||
+           scl_str_ends(detector->base, SCL_S(".markdown")) ||
+           scl_str_ends(detector->base, SCL_S(".rst"));
+}
+
+static void
+offer(struct detector *detector, const struct scl_format *format)
+{
+    struct candidate offered = { .format = format, .reason = "" };
+
+    if (detector->root && format->fits_tree)
+        offered.content = format->fits_tree(detector->root, &offered.reason);
+    else if (!detector->root && format->fits_text)
+        offered.content = format->fits_text(detector->d->files->text, &offered.reason);
+    if (format->fits_name)
+        offered.name = format->fits_name(detector->base);
+    if (offered.content != SCL_FIT_NO && detector->count < MOST_CANDIDATES)
+        detector->candidates[detector->count++] = offered;
+}
+
+/* Keeps those that fit best, by content first and by name second. */
+static void
+keep_best(struct detector *detector)
+{
+    unsigned best = 0, kept = 0;
+
+    for (unsigned i = 0; i < detector->count; i++) {
+        unsigned rank = detector->candidates[i].content * 4u + detector->candidates[i].name;
+
+        best = rank > best ? rank : best;
+    }
+    for (unsigned i = 0; i < detector->count; i++) {
+        const struct candidate *at = &detector->candidates[i];
+
+        if (at->content * 4u + at->name == best)
+            detector->candidates[kept++] = *at;
+    }
+    detector->count = kept;
+}
+
+static void
+weigh(struct detector *detector)
+{
+    detector->count = 0;
+    for (size_t i = 0; scl_formats[i]; i++)
+        offer(detector, scl_formats[i]);
+    keep_best(detector);
+}
+
+static void
+note_ambiguous(const struct detector *detector)
+{
+    struct scl_notes *notes = &detector->d->notes;
+    struct scl_note *note = scl_refuse(detector->d, "could be of %u formats", detector->count);
+    size_t width = 0;
+
+    for (unsigned i = 0; i < detector->count; i++) {
+        size_t length = strlen(detector->candidates[i].format->name);
+
+        width = length > width ? length : width;
+    }
+    for (unsigned i = 0; i < detector->count; i++)
+        scl_note_help(notes, note, "--as %-*s  (%s)", (int)width,
+                      detector->candidates[i].format->name, detector->candidates[i].reason);
+}
+
+/* The format that fits best, if it is one. */
+static const struct scl_format *
+best_format(struct detector *detector)
+{
+    weigh(detector);
+    return detector->count == 1 ? detector->candidates[0].format : NULL;
+}
+
+static bool
+begins_like_json(struct scl_str text)
+{
+    if (scl_str_starts(text, SCL_S("\xef\xbb\xbf")))
+        text = scl_str_sub(text, 3, text.len);
+    text = scl_str_trim(text);
+    return text.len && (text.at[0] == '{' || text.at[0] == '[');
+}
+
+static bool
+is_named_json(const struct detector *detector)
+{
+    return scl_str_ends(detector->base, SCL_S(".json"));
+}
+
+static void
+take_back_notes(struct scl_notes *notes, uint32_t count)
+{
+    if (notes->list.count > count)
+        memset(&notes->list.at[count], 0,
+               (notes->list.count - count) * sizeof notes->list.at[count]);
+    notes->list.count = count;
+}
+
+/* By its keys; an input that is no JSON after all is weighed as another text. */
+static const struct scl_format *
+format_of_json(struct detector *detector)
+{
+    struct scl_notes *notes = &detector->d->notes;
+    uint32_t before = notes->list.count;
+    const struct scl_format *format;
+
+    detector->root = parse(detector);
+    if (!detector->root)
+        return NULL;
+    format = best_format(detector);
+    if (format || detector->count > 1 || !scl_notes_have_error(notes))
+        return format;
+    if (!is_named_json(detector)) {
+        detector->root = NULL;
+        take_back_notes(notes, before);
+        format = best_format(detector);
+    }
+    return format;
+}
+
+void
+scl_detect(struct scl_document *d, const struct scl_input *input, bool is_textual,
+           struct scl_detection *ret)
+{
+    struct detector detector = { .d = d, .input = input };
+    size_t slash = scl_str_find_last(input->name, '/');
+    bool is_told;
+
+    detector.base = slash == SIZE_MAX ? input->name
+                                      : scl_str_sub(input->name, slash + 1, input->name.len);
+    ret->root = NULL;
+    ret->format = told_format(&detector);
+    is_told = ret->format != NULL;
+    if (is_told && ret->format->fits_tree)
+        detector.root = parse(&detector);
+    if (!is_told && is_textual && !is_prose(&detector))
+        ret->format = begins_like_json(d->files->text) ? format_of_json(&detector)
+                                                       : best_format(&detector);
+    if (ret->format)
+        ret->root = detector.root;
+    else if (detector.count > 1)
+        note_ambiguous(&detector);
+    else if (!is_textual)
+        scl_refuse(d, "binary file, no document");
+    else
+        scl_refuse_unknown(d, detector.base, detector.root);
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * dockerfile_commands.c: shell text as commands of the model
+ *
+ * Commands of RUN belong to the build, those of CMD, ENTRYPOINT and HEALTHCHECK to their
+ * instruction alone, for the build does not run them. All commands of a text have their nodes
+ * before the first is filled in, so that they can be linked in either direction.
+ */
+#include "formats/dockerfile_commands.h"
+
+enum { READERS = 64 }; /* of one command; lists of more are open */
+
+struct script {
+    struct scl_lowering *l;
+    struct scl_step *step;
+    struct scl_shell shell;
+    struct scl_shell_walk walk;
+    uint32_t *commands, *pipelines; /* nodes; 0: a pipeline of one command */
+    struct scl_known folder;
+};
+
+static const char *const operators[] = {
+    [SCL_SHELL_READ] = "<",          [SCL_SHELL_WRITE] = ">",
+    [SCL_SHELL_APPEND] = ">>",       [SCL_SHELL_CLOBBER] = ">|",
+    [SCL_SHELL_READ_WRITE] = "<>",   [SCL_SHELL_DUP_READ] = "<&",
+    [SCL_SHELL_DUP_WRITE] = ">&",    [SCL_SHELL_HERE] = "<<",
+    [SCL_SHELL_HERE_TABS] = "<<-",   [SCL_SHELL_HERE_STRING] = "<<<",
+    [SCL_SHELL_WRITE_BOTH] = "&>",   [SCL_SHELL_APPEND_BOTH] = "&>>",
+};
+
+static bool
+is_run(const struct scl_step *step)
+{
+    return step->from->kind == SCL_DOCKER_RUN;
+}
+
+uint32_t
+scl_command_add(struct scl_lowering *l, const struct scl_step *step, uint32_t index,
+            struct scl_span span)
+{
+    uint32_t origin = scl_lower_origin(l, span), command;
+
+    if (is_run(step)) {
+        command = scl_build_object(l->d, l->build, SCL_BUILD_COMMANDS, origin);
+        scl_build_item_link(l->d, step->object, SCL_INSTRUCTION_COMMANDS, command);
+        if (l->stage != SCL_NO_STAGE)
+            scl_build_item_link(l->d, l->stages.at[l->stage].object, SCL_STAGE_COMMANDS, command);
+    } else {
+        command = scl_build_object(l->d, step->object, SCL_INSTRUCTION_COMMANDS, origin);
+    }
+    scl_build_int(l->d, command, SCL_COMMAND_INDEX, index, 0);
+    scl_build_link(l->d, command, SCL_COMMAND_INSTRUCTION, step->object, 0);
+    if (l->stage != SCL_NO_STAGE)
+        scl_build_link(l->d, command, SCL_COMMAND_STAGE, l->stages.at[l->stage].object, 0);
+    return command;
+}
+
+void
+scl_command_name(struct scl_lowering *l, uint32_t command, const struct scl_shell_argv *argv,
+                 struct scl_str name, uint32_t origin)
+{
+    struct scl_known value = { name.at ? scl_lower_keep(l, name) : name, name.at != NULL };
+    struct scl_shell_wrapped wrapped;
+
+    scl_lower_text(l, command, SCL_COMMAND_NAME, value, origin);
+    scl_shell_unwrap(argv, &wrapped);
+    for (uint32_t i = 0; i < wrapped.wrapper_count; i++)
+        scl_build_item_text(l->d, command, SCL_COMMAND_WRAPPERS,
+                            scl_lower_keep(l, wrapped.wrappers[i]), origin);
+}
+
+/* Words of shell text. */
+
+static uint32_t
+add_word(struct script *script, uint32_t command, uint32_t node, uint32_t origin)
+{
+    struct scl_lowering *l = script->l;
+    uint32_t word = scl_build_object(l->d, command, SCL_COMMAND_ARGV, origin);
+    struct scl_str text = scl_lower_keep(l, scl_shell_text(&script->shell, node));
+    uint32_t variable = 0;
+
+    scl_build_text(l->d, word, SCL_WORD_TEXT, text, origin);
+    if (scl_shell_is_static(&script->shell, node)) {
+        scl_build_text(l->d, word, SCL_WORD_VALUE, text, origin);
+        return word;
+    }
+    scl_build_empty(l->d, word, SCL_WORD_VALUE, SCANTLING_STATE_UNKNOWN, origin);
+    while ((variable = scl_shell_variable(&script->shell, node, variable)))
+        scl_build_item_text(l->d, word, SCL_WORD_VARIABLES,
+                            scl_lower_keep(l, scl_shell_name(&script->shell, variable)), origin);
+    return word;
+}
+
+static void
+add_assignment(struct script *script, uint32_t command, uint32_t node)
+{
+    struct scl_lowering *l = script->l;
+    uint32_t value = scl_shell_value(&script->shell, node);
+    struct scl_span place = scl_shell_span(&script->shell, node);
+    uint32_t origin =
+        scl_build_origin(l->d, place, value ? scl_shell_span(&script->shell, value) : place);
+    uint32_t assignment = scl_build_object(l->d, command, SCL_COMMAND_ASSIGNMENTS, origin);
+    struct scl_known text = { 0 };
+
+    scl_build_text(l->d, assignment, SCL_ASSIGNMENT_NAME,
+                   scl_lower_keep(l, scl_shell_name(&script->shell, node)), origin);
+    if (value && scl_shell_is_static(&script->shell, value))
+        text = scl_known(scl_lower_keep(l, scl_shell_text(&script->shell, value)));
+    scl_lower_text(l, assignment, SCL_ASSIGNMENT_VALUE, text, origin);
+}
+
+/* Sets the file that a tool reads or writes instead of its input or output. */
+static void
+note_stream(struct script *script, struct scl_tool_call *call, uint32_t node, struct scl_str file,
+            uint32_t origin)
+{
+    unsigned how = script->shell.nodes[node].detail;
+    uint32_t descriptor = scl_shell_descriptor(&script->shell, node);
+
+    if (how == SCL_SHELL_READ && descriptor == 0) {
+        call->input = file;
+        call->input_origin = origin;
+    } else if (how == SCL_SHELL_WRITE_BOTH || how == SCL_SHELL_APPEND_BOTH ||
+               (descriptor == 1 && (how == SCL_SHELL_WRITE || how == SCL_SHELL_APPEND ||
+                                    how == SCL_SHELL_CLOBBER))) {
+        call->output = file;
+        call->output_origin = origin;
+    }
+}
+
+static void
+add_redirection(struct script *script, struct scl_tool_call *call, uint32_t node)
+{
+    struct scl_lowering *l = script->l;
+    uint32_t target = scl_shell_child(&script->shell, node, 0, SCL_SHELL_WORD);
+    struct scl_span place = scl_shell_span(&script->shell, node);
+    uint32_t origin =
+        scl_build_origin(l->d, place, target ? scl_shell_span(&script->shell, target) : place);
+    uint32_t object = scl_build_object(l->d, call->command, SCL_COMMAND_REDIRECTIONS, origin);
+    struct scl_str file;
+
+    scl_build_text(l->d, object, SCL_REDIRECTION_OPERATOR,
+                   scl_str_c(operators[script->shell.nodes[node].detail]), origin);
+    if (!target)
+        return;
+    file = scl_lower_keep(l, scl_shell_text(&script->shell, target));
+    scl_build_text(l->d, object, SCL_REDIRECTION_TARGET, file, origin);
+    note_stream(script, call, node, file, origin);
+}
+
+/* Commands of shell text. */
+
+static void
+add_children(struct script *script, struct scl_tool_call *call, uint32_t simple)
+{
+    uint32_t end = script->shell.nodes[simple].end;
+
+    for (uint32_t child = simple + 1; child < end; child = script->shell.nodes[child].end) {
+        if (script->shell.nodes[child].kind == SCL_SHELL_ASSIGNMENT)
+            add_assignment(script, call->command, child);
+        else if (script->shell.nodes[child].kind == SCL_SHELL_REDIRECTION)
+            add_redirection(script, call, child);
+    }
+}
+
+static void
+add_words(struct script *script, struct scl_tool_call *call, uint32_t at)
+{
+    struct scl_lowering *l = script->l;
+    const struct scl_shell_command *from = &script->walk.commands[at];
+    uint32_t count = from->word_count - from->effective;
+    struct scl_str *words = scl_arena_array(&l->scratch, count, sizeof *words);
+    uint32_t *origins = scl_arena_array(&l->scratch, count, sizeof *origins);
+
+    if (!words || !origins)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t node = script->walk.words[from->words + from->effective + i];
+
+        origins[i] = scl_lower_origin(l, scl_shell_span(&script->shell, node));
+        add_word(script, call->command, node, origins[i]);
+        words[i] = scl_lower_keep(l, scl_shell_text(&script->shell, node));
+    }
+    call->words = words;
+    call->origins = origins;
+    call->count = count;
+}
+
+static void
+lower_simple(struct script *script, uint32_t at)
+{
+    struct scl_lowering *l = script->l;
+    const struct scl_shell_command *from = &script->walk.commands[at];
+    struct scl_shell_argv argv = scl_shell_command_argv(&script->walk, at);
+    struct scl_tool_call call = {
+        .l = l,
+        .command = script->commands[at],
+        .instruction = script->step->object,
+        .folder = &script->folder,
+        .in_substitution = (from->flags & SCL_SHELL_IN_SUBSTITUTION) != 0,
+    };
+
+    scl_build_bool(l->d, call.command, SCL_COMMAND_CONDITIONAL,
+                   (from->flags & SCL_SHELL_MAY_NOT_RUN) != 0, 0);
+    if (script->pipelines[from->pipeline])
+        scl_build_link(l->d, call.command, SCL_COMMAND_PIPELINE, script->pipelines[from->pipeline],
+                       0);
+    add_children(script, &call, from->node);
+    if (from->effective < from->word_count) {
+        call.name = scl_shell_command_name(&script->walk, at);
+        add_words(script, &call, at);
+        if (call.count)
+            scl_command_name(l, call.command, &argv, call.name, call.origins[0]);
+    }
+    scl_tool_apply(&call);
+}
+
+static void
+link_readers(struct script *script, uint32_t at)
+{
+    struct scl_shell_readers readers = scl_shell_readers(&script->walk, at);
+    uint32_t reader, count = 0;
+
+    while (count <= READERS && scl_shell_reader_next(&readers, &reader)) {
+        if (count++ < READERS)
+            scl_build_item_link(script->l->d, script->commands[at], SCL_COMMAND_READERS,
+                                script->commands[reader]);
+        else
+            scl_build_open(script->l->d, script->commands[at], SCL_COMMAND_READERS);
+    }
+}
+
+/* Pipelines of the build; their members are linked once all commands have nodes. */
+static void
+add_pipelines(struct script *script)
+{
+    struct scl_lowering *l = script->l;
+
+    for (uint32_t i = 0; i < script->walk.pipeline_count; i++) {
+        const struct scl_shell_pipeline *from = &script->walk.pipelines[i];
+        uint32_t pipeline;
+
+        if (from->stages < 2 || !is_run(script->step))
+            continue;
+        pipeline = scl_build_object(
+            l->d, l->build, SCL_BUILD_PIPELINES,
+            scl_lower_origin(l, scl_shell_span_of(&script->shell, from->first_node,
+                                                  from->last_node)));
+        for (uint32_t member = 0; member < from->count; member++)
+            scl_build_item_link(l->d, pipeline, SCL_PIPELINE_COMMANDS,
+                                script->commands[script->walk.members[from->first + member]]);
+        scl_build_link(l->d, pipeline, SCL_PIPELINE_INSTRUCTION, script->step->object, 0);
+        scl_build_bool(l->d, pipeline, SCL_PIPELINE_GUARDED, from->is_guarded, 0);
+        script->pipelines[i] = pipeline;
+    }
+}
+
+void
+scl_script_lower(struct scl_lowering *l, struct scl_step *step, struct scl_str body,
+           const struct scl_shell_map *map, uint32_t index)
+{
+    struct script script = { .l = l, .step = step, .folder = scl_stage_folder(l) };
+
+    if (!scl_shell_read(&l->scratch, body, map, NULL, &l->d->notes, &script.shell) ||
+        !scl_shell_walk(&l->scratch, &script.shell, &script.walk))
+        return;
+    script.commands =
+        scl_arena_array(&l->scratch, script.walk.command_count, sizeof *script.commands);
+    script.pipelines =
+        scl_arena_array(&l->scratch, script.walk.pipeline_count + 1, sizeof *script.pipelines);
+    if (!script.commands || !script.pipelines)
+        return;
+    for (uint32_t i = 0; i < script.walk.command_count; i++)
+        script.commands[i] =
+            scl_command_add(l, step, ++index,
+                        scl_shell_span(&script.shell, script.walk.commands[i].node));
+    add_pipelines(&script);
+    for (uint32_t i = 0; i < script.walk.command_count; i++) {
+        lower_simple(&script, i);
+        link_readers(&script, i);
+    }
+}

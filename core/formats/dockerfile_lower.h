@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * dockerfile_lower.h: a Dockerfile on its way into a document
+ *
+ * Instructions are lowered once, in file order: each becomes a node, a step of its stage and, where
+ * it sets variables, a change of that stage's scope. Afterwards the stages that reach the target
+ * are found, and the image is folded from the steps of its chain.
+ *
+ * Invariants: all that is only needed on the way lies in `scratch`; texts that the document keeps
+ * are slices of its source or lie in its own arena (scl_lower_keep). A stage's parent has a smaller
+ * index, so chains end.
+ */
+#ifndef SCL_FORMATS_DOCKERFILE_LOWER_H
+#define SCL_FORMATS_DOCKERFILE_LOWER_H
+
+#include "document/build.h"
+#include "formats/input.h"
+#include "syntax/dockerfile.h"
+#include "syntax/expand.h"
+
+#define SCL_NO_STAGE UINT32_MAX
+
+/* What a build sets where the base does not. */
+#define SCL_DEFAULT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+/* A text that may not be known. */
+struct scl_known {
+    struct scl_str text;
+    bool is_known;
+};
+
+struct scl_operand {
+    struct scl_known value;
+    uint32_t origin;
+};
+
+enum scl_truth { SCL_FALSE, SCL_TRUE, SCL_UNSURE };
+
+/* What runs the shell forms. */
+enum scl_shell_family { SCL_FAMILY_POSIX, SCL_FAMILY_OTHER };
+
+/* What an instruction says, for the image that is folded from it. */
+struct scl_step {
+    const struct scl_docker_instruction *from;
+    struct scl_operand *values; /* by kind: key and value of each pair, or words */
+    uint32_t count;
+    uint32_t object, origin, stage;
+    bool is_later; /* a trigger of ONBUILD, which does not run now */
+};
+
+struct scl_scope_node;
+
+struct scl_stage {
+    const struct scl_docker_instruction *from;
+    struct scl_str name;   /* in lower case; of length 0: none */
+    struct scl_known base; /* image that the chain starts from */
+    uint32_t base_origin, platform_origin, reference, origin, object;
+    uint32_t parent;       /* or SCL_NO_STAGE */
+    uint32_t first, end;   /* of the steps */
+    SCL_VEC(uint32_t) triggers; /* steps that run in a stage made from it */
+    struct scl_scope_node *scope;
+    struct scl_known workdir, platform;
+    enum scl_truth is_anchored;
+    enum scl_shell_family family;
+    bool is_scratch, is_windows, is_target, in_image, contributes;
+};
+
+struct scl_stage_use { /* a stage that is copied or mounted from */
+    uint32_t user, used;
+    struct scl_span span;
+};
+
+/* Which variables an expansion sees. */
+enum scl_scope_kind {
+    SCL_SCOPE_GLOBAL, /* those before the first FROM */
+    SCL_SCOPE_STAGE,
+    SCL_SCOPE_LATER   /* of a build that is not this one */
+};
+
+struct scl_lowering {
+    struct scl_document *d;
+    const struct scl_input *input;
+    struct scl_arena scratch;
+    struct scl_dockerfile file;
+    uint32_t build;
+    uint32_t index; /* of instructions */
+    enum scl_scope_kind scope;
+    uint32_t stage; /* the one that is being lowered */
+    SCL_VEC(struct scl_stage) stages;
+    SCL_VEC(struct scl_step) steps;
+    SCL_VEC(struct scl_stage_use) uses;
+    SCL_VEC(uint32_t) targets; /* stages */
+    struct scl_map earlier; /* names of the stages so far */
+    struct scl_map names;   /* of all stages; the last of a name counts */
+    struct scl_map build_args;
+    struct scl_map globals;   /* -> global_values */
+    struct scl_map variables; /* numbers of names */
+    SCL_VEC(struct scl_known) global_values;
+    uint64_t steps_left; /* of expansions */
+    uint32_t repeats_left; /* of triggers that run again in a stage */
+    bool is_quiet; /* what is wrong with a word is not noted */
+    struct scl_str logical, kept; /* the text of the instruction, and its copy once there is one */
+};
+
+/* The text as the document may keep it. */
+struct scl_str scl_lower_keep(struct scl_lowering *l, struct scl_str text);
+/* A word with its variables replaced and its quotes gone; what is wrong with it is noted. */
+struct scl_known scl_lower_expand(struct scl_lowering *l, struct scl_str word,
+                                  struct scl_span span);
+/* The same, split into words; false where they are not known. */
+bool scl_lower_expand_words(struct scl_lowering *l, struct scl_str word, struct scl_span span,
+                            struct scl_expansion *ret);
+/* Sets a text, or the field's state to unknown. */
+void scl_lower_text(struct scl_lowering *l, uint32_t object, unsigned field,
+                    struct scl_known value, uint32_t origin);
+void scl_lower_item(struct scl_lowering *l, uint32_t object, unsigned field, struct scl_known value,
+                    uint32_t origin);
+/* Sets an entry of a map from its key and value, two operands. */
+void scl_lower_entry(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_operand *pair);
+/* Sets a truth, or the field's state to unknown. */
+void scl_lower_truth(struct scl_lowering *l, uint32_t object, unsigned field, enum scl_truth truth,
+                     uint32_t origin);
+/* An origin whose place and value are the same. */
+uint32_t scl_lower_origin(struct scl_lowering *l, struct scl_span span);
+const struct scl_docker_flag *scl_lower_flag(const struct scl_docker_instruction *from,
+                                             const char *name);
+/* A copy in lower case. */
+struct scl_str scl_lower_case(struct scl_lowering *l, struct scl_str text);
+static inline struct scl_known
+scl_known(struct scl_str text)
+{
+    return (struct scl_known){ text, true };
+}
+
+/* Variables (dockerfile_scope.c). */
+void scl_scope_begin(struct scl_lowering *l);
+void scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
+                      struct scl_known value);
+void scl_scope_stage_begin(struct scl_lowering *l, struct scl_stage *stage);
+void scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair,
+                   struct scl_known value);
+void scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value);
+bool scl_scope_given(const struct scl_lowering *l, struct scl_str name, struct scl_str *ret_value);
+enum scl_lookup scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value);
+
+/* Stages (dockerfile_stages.c). */
+void scl_stages_collect(struct scl_lowering *l);
+void scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *from);
+/* Finds the stages of the targets; one that does not exist is noted. */
+void scl_stages_aim(struct scl_lowering *l);
+/* Finds what reaches the targets (dockerfile_reach.c). */
+void scl_stages_reach(struct scl_lowering *l);
+
+/* What `--from` and `from=` name: a stage (`ret_stage`), an image, or neither where it is not
+ * known or reserved. `takes_index`: a number is a stage. */
+enum scl_from { SCL_FROM_STAGE, SCL_FROM_IMAGE, SCL_FROM_NOTHING };
+enum scl_from scl_stages_from(struct scl_lowering *l, struct scl_str name, struct scl_span span,
+                              bool takes_index);
+
+/* The folder that the stage is in now. */
+struct scl_known scl_stage_folder(const struct scl_lowering *l);
+
+/* Instructions (dockerfile_instructions.c): makes the node and the step. */
+void scl_instruction_lower(struct scl_lowering *l, const struct scl_docker_instruction *from,
+                           bool is_later);
+struct scl_operand *scl_step_room(struct scl_lowering *l, struct scl_step *step, uint32_t count);
+/* One word that becomes a field (or SCL_NONE) and the only operand; its place: the instruction. */
+struct scl_known scl_step_word(struct scl_lowering *l, struct scl_step *step, unsigned field);
+
+/* By kind. */
+void scl_workdir_lower(struct scl_lowering *l, struct scl_step *step);
+void scl_copy_lower(struct scl_lowering *l, struct scl_step *step);
+void scl_heredocs_lower(struct scl_lowering *l, struct scl_step *step);
+void scl_mounts_lower(struct scl_lowering *l, struct scl_step *step);
+void scl_commands_lower(struct scl_lowering *l, struct scl_step *step);
+/* The form, and the words of an exec form. */
+void scl_commands_words(struct scl_lowering *l, struct scl_step *step);
+
+/* Values that a build refuses are noted (dockerfile_check.c). */
+void scl_check_image(struct scl_lowering *l, struct scl_str text, struct scl_span span);
+void scl_check_platform(struct scl_lowering *l, struct scl_str text, struct scl_span span);
+void scl_check_signal(struct scl_lowering *l, struct scl_str text, struct scl_span span);
+void scl_check_mode(struct scl_lowering *l, struct scl_str text, struct scl_span span);
+void scl_check_checksum(struct scl_lowering *l, struct scl_str text, struct scl_span span);
+
+/* Images (dockerfile_image.c). */
+void scl_image_promise(struct scl_lowering *l, uint32_t stage, bool is_first);
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * dockerfile_scope.c: the variables of a Dockerfile
+ *
+ * A stage begins with all variables of the stage it is made from. So that a long chain of stages
+ * does not copy them again and again, a scope is a tree of nodes by the number of a name; a stage
+ * shares its parent's tree and copies the nodes on the way to what it changes.
+ *
+ * A variable that no instruction of the chain sets may come from the base image: over an image it
+ * is not known, over `scratch` it is unset. An ARG without a value that nobody gave is not known.
+ */
+#include "formats/dockerfile_lower.h"
+
+enum { NODE_BITS = 4, NODE_SLOTS = 1 << NODE_BITS, NODE_HEIGHT = 6 };
+
+struct variable {
+    struct scl_known value, env; /* env: of the image, which stages made from this one see */
+    uint32_t stage;              /* that set `value` */
+    bool has_env;
+};
+
+struct scl_scope_node {
+    uint32_t owner; /* the stage that may change it */
+    void *slots[NODE_SLOTS]; /* nodes, at the lowest level variables */
+};
+
+/* What is set before the first FROM without being declared. */
+static const char *const platform_args[] = {
+    "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM",
+    "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", NULL,
+};
+
+/* What a RUN sees without a declaration, and an expansion does not. */
+static const char *const proxy_args[] = {
+    "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy",
+    "NO_PROXY",   "no_proxy",   "ALL_PROXY",   "all_proxy",   NULL,
+};
+
+static bool
+is_among(const char *const *names, struct scl_str name)
+{
+    while (*names && !scl_str_is(name, *names))
+        names++;
+    return *names != NULL;
+}
+
+static uint32_t
+slot_at(uint32_t number, int level)
+{
+    return number >> (level * NODE_BITS) & (NODE_SLOTS - 1);
+}
+
+static const struct variable *
+find_variable(const struct scl_lowering *l, const struct scl_stage *stage, struct scl_str name)
+{
+    const struct scl_map_entry *entry = scl_map_find(&l->variables, name);
+    const struct scl_scope_node *node = stage->scope;
+
+    for (int level = NODE_HEIGHT - 1; entry && node && level > 0; level--)
+        node = node->slots[slot_at((uint32_t)entry->value, level)];
+    return entry && node ? node->slots[slot_at((uint32_t)entry->value, 0)] : NULL;
+}
+
+/* The node, or a copy that the stage may change. */
+static struct scl_scope_node *
+own_node(struct scl_lowering *l, struct scl_scope_node *node)
+{
+    struct scl_scope_node *made;
+
+    if (node && node->owner == l->stage)
+        return node;
+    made = scl_arena_alloc(&l->scratch, sizeof *made);
+    if (!made)
+        return NULL;
+    if (node)
+        *made = *node;
+    made->owner = l->stage;
+    return made;
+}
+
+static void
+set_variable(struct scl_lowering *l, struct scl_str name, struct scl_known value, bool is_env)
+{
+    struct scl_stage *stage = &l->stages.at[l->stage];
+    const struct variable *before = find_variable(l, stage, name);
+    struct scl_map_entry *entry = scl_map_find(&l->variables, name);
+    struct variable *made = scl_arena_alloc(&l->scratch, sizeof *made);
+    struct scl_scope_node *node;
+
+    if (!entry)
+        entry = scl_map_put(&l->variables, name, l->variables.entries.count);
+    if (!entry || !made || entry->value >> (NODE_BITS * NODE_HEIGHT))
+        return;
+    if (before)
+        *made = *before;
+    made->value = value;
+    made->stage = l->stage;
+    if (is_env) {
+        made->env = value;
+        made->has_env = true;
+    }
+    node = stage->scope = own_node(l, stage->scope);
+    for (int level = NODE_HEIGHT - 1; node && level > 0; level--) {
+        uint32_t slot = slot_at((uint32_t)entry->value, level);
+
+        node = node->slots[slot] = own_node(l, node->slots[slot]);
+    }
+    if (node)
+        node->slots[slot_at((uint32_t)entry->value, 0)] = made;
+}
+
+bool
+scl_scope_given(const struct scl_lowering *l, struct scl_str name, struct scl_str *ret_value)
+{
+    const struct scl_map_entry *entry = scl_map_find(&l->build_args, name);
+
+    if (entry)
+        *ret_value = l->input->build_args[entry->value].value;
+    return entry != NULL;
+}
+
+static void
+set_global(struct scl_lowering *l, struct scl_str name, struct scl_known value)
+{
+    struct scl_known *made = scl_vec_push(&l->scratch, &l->global_values);
+
+    if (!made)
+        return;
+    *made = value;
+    scl_map_put(&l->globals, name, l->global_values.count - 1);
+}
+
+/* The name of the target, of the last stage, or "default". */
+static struct scl_str
+target_name(const struct scl_lowering *l)
+{
+    const struct scl_docker_instruction *last = NULL;
+
+    if (l->input->target_count)
+        return l->input->targets[0];
+    for (const struct scl_docker_instruction *i = l->file.first; i; i = i->next)
+        if (i->kind == SCL_DOCKER_FROM)
+            last = i;
+    return last && last->word_count == 3 ? last->words[2].text : SCL_S("default");
+}
+
+void
+scl_scope_begin(struct scl_lowering *l)
+{
+    struct scl_str given;
+
+    for (uint32_t i = 0; i < l->input->build_arg_count; i++)
+        scl_map_put(&l->build_args, l->input->build_args[i].name, i);
+    set_global(l, SCL_S("TARGETSTAGE"), scl_known(scl_lower_keep(l, target_name(l))));
+    for (const char *const *name = platform_args; *name; name++)
+        set_global(l, scl_str_c(*name), (struct scl_known){ 0 });
+    for (uint32_t i = 0; i < l->globals.entries.count; i++)
+        if (scl_scope_given(l, l->globals.entries.at[i].key, &given))
+            l->global_values.at[i] = scl_known(scl_lower_keep(l, given));
+}
+
+/* `value` is the default; a platform argument that is declared without one keeps its own. */
+void
+scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
+                 struct scl_known value)
+{
+    struct scl_str given;
+
+    if (scl_scope_given(l, pair->key, &given))
+        value = scl_known(scl_lower_keep(l, given));
+    else if (!pair->has_value && scl_map_find(&l->globals, pair->key))
+        return;
+    set_global(l, pair->key, value);
+}
+
+void
+scl_scope_stage_begin(struct scl_lowering *l, struct scl_stage *stage)
+{
+    if (stage->parent != SCL_NO_STAGE)
+        stage->scope = l->stages.at[stage->parent].scope;
+    else if (stage->is_scratch && !stage->is_windows)
+        scl_scope_env(l, SCL_S("PATH"), scl_known(SCL_S(SCL_DEFAULT_PATH)));
+}
+
+void
+scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair, struct scl_known value)
+{
+    struct scl_str given;
+    const struct scl_map_entry *global;
+
+    if (scl_scope_given(l, pair->key, &given)) {
+        value = scl_known(scl_lower_keep(l, given));
+    } else if (!pair->has_value) {
+        global = scl_map_find(&l->globals, pair->key);
+        if (global)
+            value = l->global_values.at[global->value];
+        else if (find_variable(l, &l->stages.at[l->stage], pair->key))
+            return;
+        else
+            value = (struct scl_known){ 0 };
+    }
+    set_variable(l, pair->key, value, false);
+}
+
+void
+scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value)
+{
+    set_variable(l, name, value, true);
+}
+
+static enum scl_lookup
+answer(struct scl_known value, struct scl_str *ret_value)
+{
+    *ret_value = value.text;
+    return value.is_known ? SCL_LOOKUP_SET : SCL_LOOKUP_UNKNOWN;
+}
+
+enum scl_lookup
+scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value)
+{
+    const struct scl_lowering *l = context;
+    const struct scl_map_entry *global;
+    const struct scl_stage *stage;
+    const struct variable *variable;
+
+    if (l->scope == SCL_SCOPE_LATER)
+        return SCL_LOOKUP_UNKNOWN;
+    if (l->scope == SCL_SCOPE_GLOBAL) {
+        global = scl_map_find(&l->globals, name);
+        return global ? answer(l->global_values.at[global->value], ret_value) : SCL_LOOKUP_UNSET;
+    }
+    stage = &l->stages.at[l->stage];
+    variable = find_variable(l, stage, name);
+    if (variable && variable->has_env && variable->stage != l->stage)
+        return answer(variable->env, ret_value);
+    if (variable)
+        return answer(variable->value, ret_value);
+    return stage->is_scratch || is_among(proxy_args, name) ? SCL_LOOKUP_UNSET : SCL_LOOKUP_UNKNOWN;
+}

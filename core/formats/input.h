@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * input.h: what a document is read from
+ *
+ * The text of one input with all that the client says about it. It borrows everything.
+ */
+#ifndef SCL_FORMATS_INPUT_H
+#define SCL_FORMATS_INPUT_H
+
+#include "base/str.h"
+#include "document/document.h"
+
+struct scl_pair {
+    struct scl_str name, value;
+};
+
+struct scl_companion {
+    struct scl_str path, text;
+    bool is_absent; /* known not to exist */
+};
+
+struct scl_input_limits { /* 0: the default of scantling.h */
+    uint64_t bytes, nodes, depth, aliases, line_bytes, files, entries, entry_bytes;
+};
+
+struct scl_input {
+    struct scl_str name, text;
+    bool is_unreadable;    /* the client could not read it; there is no text */
+    struct scl_str format; /* the hint; of length 0: name and content decide */
+    struct scl_str about;  /* reference or digest of the image it describes */
+    const struct scl_pair *build_args, *variables;
+    uint32_t build_arg_count, variable_count;
+    const struct scl_str *targets;
+    uint32_t target_count;
+    const struct scl_companion *files;
+    uint32_t file_count;
+    struct scl_input_limits limits;
+};
+
+/* Reads an input. What is wrong with it is noted on the document; NULL only without memory. */
+struct scl_document *scl_read(const struct scl_input *input);
+
+#endif

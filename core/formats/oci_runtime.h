@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * oci_runtime.h: what the files of the OCI runtime format share
+ *
+ * oci_runtime.c has the rows, its neighbours the readers of what takes more than a row. Each reader
+ * sets the fields that stand in the rows beside it without a reader of their own.
+ */
+#ifndef SCL_FORMATS_OCI_RUNTIME_H
+#define SCL_FORMATS_OCI_RUNTIME_H
+
+#include "formats/json_rows.h"
+
+/* "linux", "windows" or another; `ret_node` is the key that says so, or NULL. */
+const char *scl_runtime_os(const struct scl_tree *root, const struct scl_tree **ret_node);
+
+/* oci_runtime_process.c */
+void scl_runtime_user(struct scl_lowering *l, uint32_t object, unsigned field,
+                      const struct scl_tree *node);
+void scl_runtime_groups(struct scl_lowering *l, uint32_t object, unsigned field,
+                        const struct scl_tree *node);
+void scl_runtime_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
+                              const struct scl_tree *node);
+void scl_runtime_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
+                          const struct scl_tree *node);
+void scl_runtime_selinux(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+void scl_runtime_rlimits(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+extern const struct scl_json_row scl_runtime_rlimit_rows[];
+
+/* oci_runtime_mounts.c */
+void scl_runtime_mounts(struct scl_lowering *l, uint32_t object, unsigned field,
+                        const struct scl_tree *node);
+/* Whether a mount makes /sys read-only. */
+bool scl_runtime_protects_sys(const struct scl_tree *root);
+extern const struct scl_json_row scl_runtime_mount_rows[];
+
+/* oci_runtime_linux.c */
+void scl_runtime_namespaces(struct scl_lowering *l, uint32_t object, unsigned field,
+                            const struct scl_tree *node);
+void scl_runtime_seccomp(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+void scl_runtime_cpu(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node);
+void scl_runtime_unified(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+
+/* oci_runtime_devices.c */
+void scl_runtime_devices(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+void scl_runtime_device_rules(struct scl_lowering *l, uint32_t object, unsigned field,
+                              const struct scl_tree *node);
+/* Whether the device controller lets everything through in the end. */
+bool scl_runtime_allows_all_devices(const struct scl_tree *root);
+extern const struct scl_json_row scl_runtime_device_rows[];
+
+#endif

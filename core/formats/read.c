@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * read.c: from an input to a document
+ *
+ * Whatever is wrong with an input becomes a note of the document, in the order of what would be
+ * found first; only the want of memory gives no document.
+ */
+#include "formats/detect.h"
+#include "formats/probe.h"
+#include "formats/refusal.h"
+
+enum { STANDARD_BYTES = 64 << 20 };
+
+/* Offsets are 32 bits wide, whatever the limit. */
+#define MOST_BYTES (UINT32_MAX - 1)
+
+/* The bytes of an input, its companions included. */
+static uint64_t
+input_bytes(const struct scl_input *input)
+{
+    uint64_t bytes = input->text.len;
+
+    for (uint32_t i = 0; i < input->file_count; i++)
+        bytes += input->files[i].text.len;
+    return bytes;
+}
+
+static uint64_t
+bytes_limit(const struct scl_input *input)
+{
+    uint64_t limit = input->limits.bytes ? input->limits.bytes : STANDARD_BYTES;
+
+    return limit < MOST_BYTES ? limit : MOST_BYTES;
+}
+
+static void
+lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
+{
+    struct scl_detection detection;
+
+    scl_detect(d, input, is_textual, &detection);
+    if (!detection.format)
+        return;
+    d->format = detection.format->name;
+    d->resolution = detection.format->resolution;
+    d->family = detection.format->family;
+    if (!d->arena.failed)
+        detection.format->lower(d, input, detection.root);
+}
+
+static void
+read_bytes(struct scl_document *d, const struct scl_input *input)
+{
+    const char *what;
+
+    switch (scl_probe(input->text, &what)) {
+    case SCL_PROBE_EMPTY:
+        scl_refuse(d, "empty file");
+        break;
+    case SCL_PROBE_WIDE:
+        scl_refuse(d, "%s text; only UTF-8 is read", what);
+        break;
+    case SCL_PROBE_BINARY:
+        if (what)
+            scl_refuse(d, "binary file (%s), no document", what);
+        else
+            scl_refuse(d, "binary file, no document");
+        break;
+    case SCL_PROBE_TEXT:
+        lower(d, input, true);
+        break;
+    case SCL_PROBE_TEXT_OR_NOT:
+        lower(d, input, false);
+        break;
+    }
+}
+
+struct scl_document *
+scl_read(const struct scl_input *input)
+{
+    uint64_t bytes = input_bytes(input), limit = bytes_limit(input);
+    bool is_readable = !input->is_unreadable && bytes <= limit;
+    struct scl_document *d =
+        scl_document_begin(input->name, is_readable ? input->text : scl_str_n("", 0));
+
+    if (!d)
+        return NULL;
+    if (input->is_unreadable) {
+        scl_refuse(d, "could not be read");
+    } else if (!is_readable) {
+        struct scl_note *note = scl_refuse(d, "%llu bytes, over the limit of %llu",
+                                           (unsigned long long)bytes, (unsigned long long)limit);
+
+        scl_note_help(&d->notes, note, "--limit bytes=N raises it");
+    } else {
+        read_bytes(d, input);
+    }
+    if (scl_document_freeze(d, scl_facts_builtin()))
+        return d;
+    scl_document_unref(d);
+    return NULL;
+}

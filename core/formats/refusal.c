@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * refusal.c: notes about an input as such, which no place belongs to
+ *
+ * People give what lies beside the document they mean: the state of a container for its
+ * configuration, the index of an image for the image. Those are told apart from what is unknown.
+ */
+#include "formats/refusal.h"
+
+#include "base/text.h"
+
+#include <stdarg.h>
+
+struct scl_note *
+scl_refuse(struct scl_document *d, const char *format, ...)
+{
+    struct scl_text text;
+    struct scl_note *note;
+    va_list arguments;
+
+    scl_text_init(&text);
+    va_start(arguments, format);
+    scl_text_v(&text, format, arguments);
+    va_end(arguments);
+    note = scl_note_add(&d->notes, SCL_NOTE_ERROR, (struct scl_span){ 0 }, "%s",
+                        text.at ? text.at : "");
+    d->arena.failed = d->arena.failed || text.failed;
+    scl_text_finish(&text);
+    if (note)
+        note->has_place = false;
+    return note;
+}
+
+/* Templates. */
+
+static const struct scl_str helm_words[] = {
+    SCL_STR(".Values"),    SCL_STR(".Release"),   SCL_STR(".Chart"),   SCL_STR(".Capabilities"),
+    SCL_STR("include \""), SCL_STR("template \""), SCL_STR("define \""),
+};
+
+/* Whether an action, `{{ ... }}` within a line, speaks of what only Helm has. Linear: a line is cut
+ * into what lies between two `{{`. */
+static bool
+is_helm_template(struct scl_str text)
+{
+    struct scl_str line;
+
+    while (scl_str_cut(&text, '\n', &line)) {
+        size_t open = scl_str_find(line, SCL_S("{{"));
+        struct scl_str action;
+
+        if (open == SIZE_MAX)
+            continue;
+        action = scl_str_sub(line, open + 2, line.len);
+        for (size_t i = 0; i < sizeof helm_words / sizeof *helm_words; i++)
+            if (scl_str_find(action, helm_words[i]) != SIZE_MAX)
+                return true;
+    }
+    return false;
+}
+
+static bool
+may_be_template(struct scl_str base_name)
+{
+    static const struct scl_str endings[] = { SCL_STR(".yaml"), SCL_STR(".yml"), SCL_STR(".tpl") };
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (scl_str_ends(base_name, endings[i]))
+            return true;
+    return base_name.len == 0 || scl_str_is(base_name, "-");
+}
+
+/* Documents of the same world that say nothing about how a container runs. */
+
+static const struct neighbour {
+    struct scl_str keys[3]; /* all of them are there */
+    const char *what;
+} neighbours[] = {
+    { { SCL_STR("ociVersion"), SCL_STR("status"), SCL_STR("bundle") },
+      "it is the state of a container; config.json in its bundle is the configuration" },
+    { { SCL_STR("ociVersionMin") }, "it is what an OCI runtime says of its features" },
+    { { SCL_STR("imageLayoutVersion") }, "it is the marker of an OCI layout" },
+    { { SCL_STR("schemaVersion"), SCL_STR("manifests") },
+      "it is an image index; the blob that a manifest calls config is the configuration" },
+    { { SCL_STR("schemaVersion"), SCL_STR("config"), SCL_STR("layers") },
+      "it is an image manifest; the blob that it calls config is the configuration" },
+    { { SCL_STR("mediaType"), SCL_STR("digest"), SCL_STR("size") },
+      "it is a descriptor; the blob with its digest is what it speaks of" },
+    { { SCL_STR("defaultAction"), SCL_STR("syscalls") }, "it is a seccomp profile" },
+};
+
+static const char *
+neighbour_name(const struct scl_tree *root)
+{
+    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
+        bool fits = true;
+
+        for (size_t k = 0; k < sizeof neighbours[i].keys / sizeof neighbours[i].keys[0]; k++)
+            fits = fits && (!neighbours[i].keys[k].len ||
+                            scl_tree_find(root, neighbours[i].keys[k]));
+        if (fits)
+            return neighbours[i].what;
+    }
+    return NULL;
+}
+
+void
+scl_refuse_unknown(struct scl_document *d, struct scl_str base_name, const struct scl_tree *root)
+{
+    const char *neighbour = neighbour_name(root);
+    struct scl_note *note;
+
+    if (!root && may_be_template(base_name) && is_helm_template(d->files->text)) {
+        note = scl_refuse(d, "Helm template, not yet a document");
+        scl_note_help(&d->notes, note, "render it: helm template chart | scantling check -");
+        return;
+    }
+    note = scl_refuse(d, "format not recognized");
+    if (neighbour)
+        scl_note_also(&d->notes, note, "%s", neighbour);
+    scl_note_help(&d->notes, note,
+                  "name it: --as FORMAT; 'scantling inspect --formats' lists them");
+}

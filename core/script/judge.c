@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * judge.c: a state with policies in it, ready to judge
+ *
+ * registry[&checks] = { [index] = check, [index + count] = params }
+ */
+#include "script/judge.h"
+
+#include "script/arguments.h"
+#include "script/frozen.h"
+#include "script/load.h"
+#include "script/node.h"
+#include "script/params.h"
+#include "script/verbs.h"
+
+#include <stdlib.h>
+
+static const char checks = 0;
+
+struct scl_judge {
+    struct scl_lua *lua;
+    const struct scl_judge_policy *policies;
+    uint32_t policy_count, subjects;
+};
+
+struct setting_up {
+    const struct scl_judge_setup *setup;
+    struct scl_run *run;
+};
+
+/* Leaves the check of a policy, and its parameters, in the table at `list`. */
+static void
+load_policy(lua_State *L, const struct setting_up *s, uint32_t index, int list)
+{
+    const struct scl_judge_policy *policy = &s->setup->policies[index];
+
+    s->run->policy = policy->meta;
+    scl_policy_push(L, policy->meta->path, policy->meta->source);
+    lua_getfield(L, -1, "check");
+    lua_rawseti(L, list, (lua_Integer)index + 1);
+    lua_pop(L, 1);
+    scl_params_push(L, policy->meta, policy->params);
+    lua_rawseti(L, list, (lua_Integer)(index + 1 + s->setup->policy_count));
+}
+
+static void
+open_body(lua_State *L, void *context)
+{
+    (void)context;
+    scl_language_open(L);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &checks);
+}
+
+struct one_policy {
+    const struct setting_up *setting_up;
+    uint32_t index;
+};
+
+static void
+load_one(lua_State *L, void *context)
+{
+    const struct one_policy *one = context;
+
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &checks);
+    load_policy(L, one->setting_up, one->index, lua_gettop(L));
+}
+
+static bool
+fail_setup(const struct scl_outcome *outcome, scantling_error **error)
+{
+    if (outcome->kind == SCL_RUN_MEMORY)
+        return scl_fail_memory(error);
+    return scl_fail(error, SCANTLING_STATUS_POLICY, "policies cannot be loaded: %.*s",
+                    SCL_ARG(outcome->message));
+}
+
+/* Each file is a run of its own, so that each has the steps of one file. */
+static bool
+load_all(struct scl_judge *judge, const struct scl_judge_setup *setup, scantling_error **error)
+{
+    struct scl_run run = { .facts = setup->facts, .secrets = setup->secrets };
+    struct setting_up setting_up = { setup, &run };
+    struct scl_outcome outcome;
+
+    scl_lua_set_user(judge->lua, &run);
+    scl_lua_set_total(judge->lua, UINT64_MAX);
+    if (scl_lua_run(judge->lua, open_body, NULL, &outcome) != SCL_RUN_OK)
+        return fail_setup(&outcome, error);
+    for (uint32_t i = 0; i < setup->policy_count; i++) {
+        struct one_policy one = { &setting_up, i };
+
+        if (setup->policies[i].meta->subjects & setup->subjects &&
+            scl_lua_run(judge->lua, load_one, &one, &outcome) != SCL_RUN_OK)
+            return fail_setup(&outcome, error);
+    }
+    return scl_lua_snapshot(judge->lua, error);
+}
+
+struct scl_judge *
+scl_judge_new(const struct scl_judge_setup *setup, scantling_error **error)
+{
+    struct scl_judge *judge = calloc(1, sizeof *judge);
+
+    if (!judge) {
+        scl_fail_memory(error);
+        return NULL;
+    }
+    judge->policies = setup->policies;
+    judge->policy_count = setup->policy_count;
+    judge->subjects = setup->subjects;
+    judge->lua = scl_lua_new(&setup->limits, error);
+    if (!judge->lua || !load_all(judge, setup, error)) {
+        scl_judge_free(judge);
+        return NULL;
+    }
+    return judge;
+}
+
+void
+scl_judge_free(struct scl_judge *judge)
+{
+    if (judge)
+        scl_lua_free(judge->lua);
+    free(judge);
+}
+
+uint32_t
+scl_judge_subjects(const struct scl_judge *judge)
+{
+    return judge->subjects;
+}
+
+void
+scl_judge_begin(struct scl_judge *judge, uint64_t total_steps, atomic_bool *cancel)
+{
+    scl_lua_restore(judge->lua);
+    scl_lua_set_total(judge->lua, total_steps);
+    scl_lua_set_cancel(judge->lua, cancel);
+}
+
+struct checking {
+    const struct scl_judge *judge;
+    uint32_t index;
+    struct scl_node node;
+    struct scl_run *run;
+};
+
+/* The value as `check` sees it: a string of the document is no field of an object. */
+static void
+push_judged(lua_State *L, const struct checking *c)
+{
+    const struct scl_policy *policy = c->judge->policies[c->index].meta;
+    bool is_string = policy->on_count && policy->on[0].type == SCL_SELECT_STRING;
+
+    if (is_string && c->node.field)
+        scl_push_string(L, c->node);
+    else
+        scl_push_node(L, c->node);
+}
+
+static void
+check_body(lua_State *L, void *context)
+{
+    const struct checking *c = context;
+    struct scl_node root = { c->run->subject->root, SCL_NONE, 0 };
+
+    scl_nodes_begin(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &checks);
+    lua_rawgeti(L, -1, (lua_Integer)(c->index + 1 + c->judge->policy_count));
+    scl_globals_set(L, "params");
+    lua_rawgeti(L, -1, (lua_Integer)c->index + 1);
+    push_judged(L, c);
+    scl_push_report(L);
+    scl_push_node(L, root);
+    lua_call(L, 3, 1);
+    if (!lua_isnil(L, -1))
+        scl_raise(L, "check returned %s; verdicts are made with report(...)", scl_type_words(L, -1));
+}
+
+void
+scl_judge_run(struct scl_judge *judge, struct scl_run *run, uint32_t index, struct scl_node node,
+              struct scl_outcome *ret)
+{
+    struct checking checking = { judge, index, node, run };
+
+    run->policy = judge->policies[index].meta;
+    run->params = judge->policies[index].params;
+    scl_lua_set_user(judge->lua, run);
+    scl_lua_run(judge->lua, check_body, &checking, ret);
+}
+
+uint64_t
+scl_judge_steps(const struct scl_judge *judge)
+{
+    return scl_lua_steps(judge->lua);
+}
+
+struct scl_str
+scl_judge_printed(const struct scl_judge *judge)
+{
+    return scl_lua_printed(judge->lua, NULL);
+}
+
+const char *
+scl_judge_lua_version(void)
+{
+    return LUA_VERSION_MAJOR "." LUA_VERSION_MINOR "." LUA_VERSION_RELEASE;
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * selector.c: which nodes a policy looks at
+ *
+ * A kind is a type of node. Its nodes are had from the document's index, so a policy without any
+ * costs nothing but that look. References are nodes of their own or groups of a subject.
+ */
+#include "script/selector.h"
+
+#include "base/glob.h"
+#include "base/suggest.h"
+#include "script/arguments.h"
+#include "script/node.h"
+
+#include <stdlib.h>
+
+/* A kind of `on`: its type, what narrows it, and the subjects that have it. */
+static const struct {
+    const char *name;
+    uint8_t type;
+    uint16_t field; /* that narrows */
+    bool is_glob;
+    uint32_t subjects;
+} kinds[] = {
+    { "instruction", SCL_TYPE_INSTRUCTION, SCL_INSTRUCTION_NAME, false, 1u << SCL_TYPE_BUILD },
+    { "stage", SCL_TYPE_STAGE, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
+    { "command", SCL_TYPE_COMMAND, SCL_COMMAND_NAME, true, 1u << SCL_TYPE_BUILD },
+    { "pipeline", SCL_TYPE_PIPELINE, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
+    { "addition", SCL_TYPE_ADDITION, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
+    { "arg", SCL_TYPE_ARG, SCL_ARG_NAME, false, 1u << SCL_TYPE_BUILD },
+    { "env", SCL_TYPE_ENV, SCL_ENV_NAME, true,
+      1u << SCL_TYPE_BUILD | 1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
+    { "reference", SCL_TYPE_REFERENCE, SCL_REFERENCE_PIN, false,
+      1u << SCL_TYPE_BUILD | 1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
+    { "mount", SCL_TYPE_MOUNT, SCL_MOUNT_TYPE, false, 1u << SCL_TYPE_CONTAINER },
+    { "device", SCL_TYPE_DEVICE, SCL_NONE, false, 1u << SCL_TYPE_CONTAINER },
+    { "ulimit", SCL_TYPE_ULIMIT, SCL_ULIMIT_NAME, false, 1u << SCL_TYPE_CONTAINER },
+    { "string", SCL_SELECT_STRING, SCL_NONE, false, ~0u },
+};
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+/* ---- reading ---- */
+
+static size_t
+find_kind(struct scl_str name)
+{
+    size_t kind = 0;
+
+    while (kind < KINDS && !scl_str_is(name, kinds[kind].name))
+        kind++;
+    return kind;
+}
+
+static void
+refuse_subject(struct scl_reader *r, const char *kind, uint32_t subjects)
+{
+    struct scl_text names = { 0 };
+    char *copy;
+
+    for (unsigned type = 1; type <= SCL_TYPE_PROJECT; type++)
+        if (subjects >> type & 1)
+            scl_text_f(&names, "%s%s", names.len ? ", " : "", scl_type(type)->name);
+    copy = names.failed ? NULL : scl_arena_copy(r->arena, names.at, names.len);
+    scl_text_finish(&names);
+    if (!copy)
+        scl_end_memory(r->L);
+    scl_reader_refuse(r, "on", true, "on: no subject named has a '%s'; it exists in %s", kind, copy);
+}
+
+static void
+add_selector(struct scl_reader *r, struct scl_policy *policy, struct scl_str name,
+             struct scl_selector *ret)
+{
+    size_t kind = find_kind(name);
+
+    if (kind == KINDS) {
+        struct scl_suggest suggest;
+
+        scl_suggest_init(&suggest, name);
+        for (size_t i = 0; i < KINDS; i++)
+            scl_suggest_offer(&suggest, scl_str_c(kinds[i].name));
+        if (suggest.best.len)
+            scl_reader_help(r, "did you mean '%.*s'?", SCL_ARG(suggest.best));
+        scl_reader_refuse(r, "on", true, "on: '%.*s' is no kind of node", SCL_ARG(name));
+    }
+    if (!(kinds[kind].subjects & policy->subjects))
+        refuse_subject(r, kinds[kind].name, kinds[kind].subjects);
+    *ret = (struct scl_selector){ .type = kinds[kind].type, .is_glob = kinds[kind].is_glob };
+}
+
+static void
+narrow(struct scl_reader *r, const char *kind_name, struct scl_selector *selector,
+       struct scl_strs values)
+{
+    selector->field = kinds[find_kind(scl_str_c(kind_name))].field;
+    selector->values = values;
+    if (!selector->field)
+        scl_reader_refuse(r, "on", true, "on: a '%s' cannot be narrowed", kind_name);
+    for (uint32_t i = 0; selector->type == SCL_TYPE_INSTRUCTION && i < values.count; i++) {
+        struct scl_str near = scl_instruction_suggest(values.at[i]);
+
+        if (scl_is_instruction(values.at[i]))
+            continue;
+        if (near.len)
+            scl_reader_help(r, "did you mean '%.*s'?", SCL_ARG(near));
+        scl_reader_refuse(r, "on", true, "on: '%.*s' is no instruction", SCL_ARG(values.at[i]));
+    }
+}
+
+static void
+read_on(struct scl_reader *r, int t, struct scl_policy *policy)
+{
+    struct scl_selector *made;
+    const struct scl_named_strs *named = NULL;
+    struct scl_strs names = { NULL, 0 };
+    uint32_t count = 0;
+
+    lua_getfield(r->L, t, "on");
+    if (lua_isnil(r->L, -1)) {
+        lua_pop(r->L, 1);
+        return;
+    }
+    if (lua_type(r->L, -1) == LUA_TSTRING || (lua_istable(r->L, -1) && lua_rawlen(r->L, -1) > 0)) {
+        names = scl_reader_list(r, t, "on", true);
+        count = names.count;
+    } else {
+        named = scl_reader_map(r, t, "on", &count);
+        if (count != 1)
+            scl_reader_refuse(r, "on", true, "on: one kind can be narrowed at a time");
+    }
+    made = scl_arena_array(r->arena, count, sizeof *made);
+    if (!made)
+        scl_end_memory(r->L);
+    if (!named) {
+        for (uint32_t i = 0; i < count; i++)
+            add_selector(r, policy, names.at[i], &made[i]);
+    } else {
+        add_selector(r, policy, named[0].name, &made[0]);
+        narrow(r, named[0].name.at, &made[0], named[0].values);
+    }
+    lua_pop(r->L, 1);
+    policy->on = made;
+    policy->on_count = count;
+}
+
+void
+scl_selector_read(struct scl_reader *r, int t, struct scl_policy *policy)
+{
+    struct scl_strs subjects = scl_reader_list(r, t, "subjects", false);
+
+    for (uint32_t i = 0; i < subjects.count; i++) {
+        unsigned type = scl_type_find(subjects.at[i]);
+
+        scl_reader_help(r, "one of build, image, container, host, evidence, project");
+        if (!type || !(scl_type(type)->flags & SCL_TYPE_IS_SUBJECT))
+            scl_reader_refuse(r, "subjects", true, "'%.*s' is no subject", SCL_ARG(subjects.at[i]));
+        policy->subjects |= 1u << type;
+    }
+    r->help = scl_str_n("", 0);
+    if (!policy->subjects)
+        scl_reader_refuse(r, "subjects", false, "policy '%.*s' names no 'subjects'",
+                          SCL_ARG(policy->id));
+    read_on(r, t, policy);
+    policy->requires = scl_reader_list(r, t, "requires", false);
+    for (uint32_t i = 0; i < policy->requires.count; i++) {
+        bool found = false;
+
+        for (unsigned type = 1; type <= SCL_TYPE_PROJECT && !found; type++)
+            found = policy->subjects >> type & 1 &&
+                    scl_field_at_path(type, policy->requires.at[i]) != SCL_NONE;
+        if (!found)
+            scl_reader_refuse(r, "requires", true, "requires: no subject named has a '%.*s'",
+                              SCL_ARG(policy->requires.at[i]));
+    }
+}
+
+/* ---- selecting ---- */
+
+struct selecting {
+    const struct scantling_subject *subject;
+    const struct scl_view *view;
+    struct scl_arena *arena;
+    struct scl_selected *ret;
+};
+
+static void
+add_node(struct selecting *s, struct scl_node node)
+{
+    struct scl_node *made = scl_vec_push(s->arena, &s->ret->nodes);
+
+    if (made)
+        *made = node;
+}
+
+/* Whether a node's narrowing field has one of the values; an unknown one is remembered. */
+static bool
+fits(struct selecting *s, const struct scl_selector *on, struct scl_node node, unsigned field)
+{
+    struct scl_reading reading;
+    struct scl_str text;
+
+    if (!field)
+        return true;
+    node.field = (uint16_t)field;
+    scl_view_read(s->view, node, &reading);
+    if (reading.state == SCANTLING_STATE_UNKNOWN) {
+        struct scl_node *made = scl_vec_push(s->arena, &s->ret->unnamed);
+
+        if (made)
+            *made = node;
+        return false;
+    }
+    if (reading.value.kind != SCL_KIND_TEXT)
+        return false;
+    text = scl_value_text(&reading.value);
+    for (uint32_t i = 0; i < on->values.count; i++)
+        if (scl_str_same(on->values.at[i], text) ||
+            (on->is_glob && scl_glob_match(on->values.at[i], text, NULL) == SCL_GLOB_YES))
+            return true;
+    return false;
+}
+
+static void
+select_type(struct selecting *s, const struct scl_selector *on)
+{
+    struct scl_type_index index =
+        scl_document_by_type(s->view->document, s->subject->index, on->type);
+
+    for (uint32_t i = 0; i < index.count; i++) {
+        struct scl_node node = { index.objects[i], SCL_NONE, 0 };
+
+        if (fits(s, on, node, on->field))
+            add_node(s, node);
+    }
+}
+
+/* The image of a workload is a group of its subject, not a node of its own. */
+static void
+select_workload_image(struct selecting *s, const struct scl_selector *on)
+{
+    struct scl_node node = { s->subject->root, SCL_CONTAINER_IMAGE, 0 };
+    struct scl_reading raw;
+
+    if (s->subject->type != SCL_TYPE_CONTAINER)
+        return;
+    scl_view_read(s->view, (struct scl_node){ node.object, SCL_CONTAINER_IMAGE_RAW, 0 }, &raw);
+    if (raw.state != SCANTLING_STATE_ABSENT &&
+        fits(s, on, node, on->field ? SCL_CONTAINER_IMAGE_PIN : SCL_NONE))
+        add_node(s, node);
+}
+
+/* Every text of an object: its scalars and those in its lists and maps. */
+static void
+select_texts(struct selecting *s, uint32_t object)
+{
+    const struct scl_object *at = scl_document_object(s->view->document, object);
+
+    for (unsigned i = 0; i < at->count; i++) {
+        const struct scl_value *value = &at->values[i];
+        const struct scl_field *row = scl_field(value->field);
+        struct scl_node node = { object, value->field, 0 };
+
+        if (row->flags & (SCL_FIELD_META | SCL_FIELD_DERIVED) ||
+            value->state != SCANTLING_STATE_DECLARED || scl_str_is(row->path, "name"))
+            continue;
+        if (value->kind == SCL_KIND_TEXT)
+            add_node(s, node);
+        if ((value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP))
+            for (node.element = 1; node.element <= value->as.list->count; node.element++)
+                if (value->as.list->items[node.element - 1].kind == SCL_KIND_TEXT)
+                    add_node(s, node);
+    }
+}
+
+static void
+select_strings(struct selecting *s)
+{
+    const struct scl_document *d = s->view->document;
+
+    for (uint32_t object = SCL_TYPE_COUNT; object < d->objects.count; object++)
+        if (d->objects.at[object].subject == s->subject->index)
+            select_texts(s, object);
+}
+
+/* Lists whose members the policy looks at, and which may have more. */
+static void
+find_open(struct selecting *s, unsigned type)
+{
+    const struct scl_type *row = scl_type(s->subject->type);
+
+    for (unsigned field = row->first; field < (unsigned)row->first + row->count; field++) {
+        struct scl_node node = { s->subject->root, (uint16_t)field, 0 }, *made;
+        struct scl_reading reading;
+
+        if (scl_field(field)->kind != SCL_KIND_LIST || scl_field(field)->of != type)
+            continue;
+        scl_view_read(s->view, node, &reading);
+        if (reading.state != SCANTLING_STATE_UNKNOWN && !(reading.value.flags & SCL_VALUE_OPEN))
+            continue;
+        made = scl_vec_push(s->arena, &s->ret->open);
+        if (made)
+            *made = node;
+    }
+}
+
+static int
+node_order(const void *a, const void *b)
+{
+    const struct scl_node *x = a, *y = b;
+
+    return (x->object > y->object) - (x->object < y->object);
+}
+
+bool
+scl_selector_nodes(const struct scl_policy *policy, const struct scantling_subject *subject,
+                   struct scl_arena *arena, struct scl_selected *ret)
+{
+    struct selecting s = { subject, subject->view, arena, ret };
+
+    *ret = (struct scl_selected){ { 0 }, { 0 }, { 0 } };
+    if (!policy->on_count)
+        add_node(&s, (struct scl_node){ subject->root, SCL_NONE, 0 });
+    for (uint32_t i = 0; i < policy->on_count; i++) {
+        const struct scl_selector *on = &policy->on[i];
+
+        if (on->type == SCL_SELECT_STRING) {
+            select_strings(&s);
+            continue;
+        }
+        select_type(&s, on);
+        if (on->type == SCL_TYPE_REFERENCE)
+            select_workload_image(&s, on);
+        find_open(&s, on->type);
+    }
+    if (policy->on_count > 1 && ret->nodes.count > 1)
+        qsort(ret->nodes.at, ret->nodes.count, sizeof *ret->nodes.at, node_order);
+    return !arena->failed;
+}
+
+bool
+scl_selector_applies(const struct scl_policy *policy, const struct scantling_subject *subject)
+{
+    for (uint32_t i = 0; i < policy->requires.count; i++) {
+        unsigned field = scl_field_at_path(subject->type, policy->requires.at[i]);
+
+        if (field == SCL_NONE ||
+            (scl_field(field)->type == subject->type &&
+             !scl_document_says(subject->view->document, subject->index, field)))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,44 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+return policy {
+  id = "absolute-workdir",
+  code = "SL1502",
+  title = "Relative WORKDIR",
+  severity = "low",
+  subjects = { "build" },
+  on = { instruction = "workdir" },
+  packs = { "recommended", "strict" },
+  aliases = {
+    hadolint = "DL3000",
+    buildkit = "WorkdirRelativePath",
+    trivy = "DS-0009",
+    checkov = "CKV_DOCKER_10",
+    kics = "6b376af8",
+  },
+
+  why = [[Where a relative WORKDIR leads is up to the base image, and changes with it.]],
+  fix = [[Use an absolute path.]],
+
+  check = function(workdir, report)
+    if workdir.is_absolute or workdir.is_anchored then return end
+    report(workdir, "leads to %s below wherever the base image starts", workdir.path)
+  end,
+
+  fails = {
+    dockerfile = {
+      "FROM a:1\nWORKDIR app\n^^^^^^^^^^^ leads to app\n",
+      "FROM a:1\nARG D=app\nWORKDIR $D\n^^^^^^^^^^ leads to app\n",
+    },
+  },
+  passes = {
+    dockerfile = {
+      "FROM a:1\nWORKDIR /app\n",
+      "FROM a:1\nWORKDIR \"/my app\"\n",
+      "FROM a:1\nWORKDIR /app\nWORKDIR sub\n",
+      "FROM a:1 AS base\nWORKDIR /app\nFROM base\nWORKDIR sub\n",
+      "FROM a:1\nENV HOME=/root\nWORKDIR $HOME/x\n",
+      "FROM a:1\nWORKDIR C:\\\\app\n",
+    },
+  },
+  inconclusive = { dockerfile = "FROM a:1\nARG D\nWORKDIR $D\n" },
+}

@@ -1,0 +1,88 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- Images whose first process is root only until it has prepared its files: what serves is not.
+local function steps_down(reference)
+  local row = list.find(facts.image_default_users, function(row)
+    return image.match(row.repository, reference)
+  end)
+  return row and row.steps_down
+end
+
+-- An image FROM scratch that starts nothing is the output of a build, not something that runs.
+local function runs_nothing(subject)
+  return kind(subject) == "image" and image.match("scratch", subject.base)
+    and #subject.entrypoint == 0 and #subject.command == 0
+end
+
+return policy {
+  id = "no-root-user",
+  code = "SL1001",
+  title = "Process starts as root",
+  severity = "high",
+  subjects = { "image", "container" },
+  packs = { "recommended", "strict", "cis", "owasp", "pss-restricted" },
+  refs = { cis_docker = "4.1", owasp_docker = "2", nist_800_190 = "4.1.2" },
+  aliases = {
+    hadolint = "DL3002",
+    trivy = { "DS-0002", "KSV-0012", "KSV-0105" },
+    checkov = { "CKV_DOCKER_3", "CKV_DOCKER_8", "CKV_K8S_6", "CKV_K8S_23" },
+    kics = { "fd54f200", "67fd0c4a" },
+    dockle = "CIS-DI-0001",
+    docker_bench = "4.1",
+  },
+
+  why = [[A process that starts as uid 0 keeps that uid on every file it can reach and every kernel
+interface it can touch.]],
+  fix = [[Create a user and end the final stage with USER <uid>, or set runAsUser where the container
+runs.]],
+
+  check = function(subject, report)
+    local user = subject.user
+    if not user.is_root or runs_nothing(subject) then return end
+
+    local finding
+    if user.raw and user.raw ~= "" then
+      finding = report(user, "starts as %s", user.raw)
+    else
+      finding = report(user, "starts as root, because no user is set")
+    end
+    if steps_down(kind(subject) == "image" and subject.base or subject.image) then
+      finding:severity("info")
+    end
+  end,
+
+  fails = {
+    dockerfile = {
+      "FROM debian:12\nUSER 0:0\n^^^^^^^^ starts as 0:0\n",
+      "FROM debian:12\n^^^^^^^^^^^^^^ starts as root, because no user is set\n",
+      "FROM debian:12 AS base\nUSER root\n^^^^^^^^^ starts as root\nFROM base\nRUN true\n",
+      "FROM debian:12\nARG WHO=root\nUSER $WHO\n^^^^^^^^^ starts as root\n",
+      { dockerfile = "FROM postgres:17\n", severity = "info" },
+      "FROM registry.example.org/acme/unheard-of:1\n",
+      "FROM scratch\n^^^^^^^^^^^^ no user is set\nCOPY app /\nENTRYPOINT [\"/app\"]\n",
+    },
+    ["oci-image"] = {
+      [[{"architecture": "amd64", "os": "linux", "config": {"User": "root"}}
+                                                    ^^^^^^^^^^^^^^ starts as root
+]],
+      [[{"architecture": "amd64", "os": "linux", "config": {"Cmd": ["sh"]}}]],
+    },
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 0, "gid": 0}, "args": ["sh"]}}]],
+  },
+  passes = {
+    dockerfile = {
+      "FROM debian:12\nUSER 10001\n",
+      "FROM debian:12 AS builder\nUSER root\nFROM gcr.io/distroless/static:nonroot\n",
+      "FROM debian:12 AS base\nUSER 10001\nFROM base\n",
+      "FROM scratch\nCOPY --from=build /out /\n",
+    },
+    ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"User": "10001:10001"}}]],
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 10001, "gid": 0}}}]],
+  },
+  inconclusive = {
+    dockerfile = {
+      "FROM debian:12\nARG WHO\nUSER $WHO\n",
+      "ARG BASE\nFROM $BASE\n",
+    },
+  },
+}

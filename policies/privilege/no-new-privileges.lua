@@ -1,0 +1,45 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+return policy {
+  id = "no-new-privileges",
+  code = "SL2002",
+  title = "Process may gain privileges",
+  severity = "high",
+  subjects = { "container" },
+  packs = { "recommended", "strict", "cis", "owasp", "pss-restricted" },
+  refs = { cis_docker = "5.26", owasp_docker = "4", nist_800_190 = "4.4.3", nsa_cisa = "privilege escalation" },
+  aliases = {
+    trivy = "KSV-0001",
+    checkov = { "CKV_K8S_5", "CKV_K8S_20" },
+    kics = "27fcc7d6",
+    docker_bench = "5.26",
+  },
+
+  why = [[A setuid program in the image lends its owner's privileges to whoever starts it, so that a
+user who is not root becomes root.]],
+  fix = [[security_opt: ["no-new-privileges:true"] / allowPrivilegeEscalation: false.]],
+
+  check = function(container, report)
+    if container.no_new_privileges then return end
+    local finding = report(at(container, "no_new_privileges"),
+      "may gain privileges through setuid programs")
+    if known(container, "user.is_root") and known(container, "capabilities.effective")
+      and not container.user.is_root and #container.capabilities.effective == 0 then
+      finding:severity("medium")
+    end
+  end,
+
+  fails = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": false, "user": {"uid": 0, "gid": 0}}}
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^ may gain privileges
+]],
+      [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 0, "gid": 0}}}
+                        ^^^^^^^^^ may gain privileges
+]],
+      { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 7, "gid": 7}, "capabilities": {"bounding": []}}}]],
+        severity = "medium" },
+    },
+  },
+  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]] },
+}

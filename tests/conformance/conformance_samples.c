@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * conformance_samples.c: the documents of the corpus, by their formats and by their models
+ *
+ * Each sample must be taken for its format where we read that, and for none where we do not; the
+ * sets of equivalent documents must give the model that stands beside them. Counts are printed,
+ * and each difference. Without the corpus: "skipped".
+ */
+#include "document/view.h"
+#include "formats/format.h"
+#include "syntax/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef SOURCE_ROOT
+#define SOURCE_ROOT "."
+#endif
+
+enum { PATH_BYTES = 4096, LAST_SET = 9 };
+
+struct counts {
+    unsigned good, bad, skipped;
+};
+
+/* What the model has no field for yet. */
+static const char *const not_modelled[] = { "secret_like", "ports", "healthcheck", "init",
+                                            "extra_hosts", "dns",   "shm_size",    "labels",
+                                            "entrypoint",  "command" };
+
+static bool
+is_listed(struct scl_str name, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (scl_str_is(name, list[i]))
+            return true;
+    return false;
+}
+
+/* Files and JSON. */
+
+static bool
+read_file(struct scl_arena *arena, const char *path, struct scl_str *ret)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+    long size = -1;
+
+    if (file && fseek(file, 0, SEEK_END) == 0)
+        size = ftell(file);
+    if (size >= 0 && fseek(file, 0, SEEK_SET) == 0)
+        bytes = scl_arena_alloc(arena, (size_t)size + 1);
+    if (bytes && fread(bytes, 1, (size_t)size, file) != (size_t)size)
+        bytes = NULL;
+    if (file)
+        fclose(file);
+    *ret = scl_str_n(bytes, bytes ? (size_t)size : 0);
+    return bytes != NULL;
+}
+
+static const struct scl_tree *
+parse(struct scl_arena *arena, struct scl_str text)
+{
+    struct scl_source *source = scl_arena_alloc(arena, sizeof *source);
+    struct scl_notes notes;
+
+    scl_notes_init(&notes, arena);
+    if (!source || !scl_source_init(source, arena, scl_str_c("x"), text))
+        return NULL;
+    return scl_json_read(arena, source, NULL, &notes);
+}
+
+static struct scl_str
+member(const struct scl_tree *map, const char *key)
+{
+    const struct scl_tree *found = scl_tree_find(map, scl_str_c(key));
+
+    return found ? scl_tree_text(found) : scl_str_n("", 0);
+}
+
+/* Detection. */
+
+static void
+check_format(struct scl_str name, struct scl_str text, struct scl_str format, struct counts *counts)
+{
+    struct scl_input input = { .name = name, .text = text };
+    struct scl_document *d = scl_read(&input);
+    struct scl_str expected = scl_format_find(format) ? format : scl_str_n("", 0);
+    bool good = d && scl_str_is(expected, d->format) &&
+                (!expected.len || !scl_notes_have_error(&d->notes));
+
+    counts->good += good;
+    counts->bad += !good;
+    counts->skipped += expected.len == 0;
+    if (!good)
+        printf("  %.*s: a %.*s, taken for '%s'%s\n", SCL_ARG(name), SCL_ARG(format),
+               d ? d->format : "", d && scl_notes_have_error(&d->notes) ? ", with errors" : "");
+    scl_document_unref(d);
+}
+
+static bool
+check_samples(const char *corpus)
+{
+    struct scl_arena arena;
+    struct counts counts = { 0 };
+    struct scl_str text;
+    char path[PATH_BYTES];
+    const struct scl_tree *samples = NULL;
+
+    scl_arena_init(&arena);
+    snprintf(path, sizeof path, "%s/samples/MANIFEST.json", corpus);
+    if (read_file(&arena, path, &text))
+        samples = scl_tree_find(parse(&arena, text), SCL_S("samples"));
+    for (uint32_t i = 0; samples && i < scl_tree_count(samples); i++) {
+        const struct scl_tree *sample = scl_tree_child(samples, i);
+        struct scl_str file = member(sample, "file");
+
+        snprintf(path, sizeof path, "%s/samples/%.*s", corpus, SCL_ARG(file));
+        if (read_file(&arena, path, &text))
+            check_format(file, text, member(sample, "format"), &counts);
+        else
+            counts.bad++;
+    }
+    scl_arena_finish(&arena);
+    printf("samples: %u of %u right, %u of them of formats that are not read\n", counts.good,
+           counts.good + counts.bad, counts.skipped);
+    return counts.bad == 0 && counts.good > 0;
+}
+
+/* Kinds of the documents of real repositories, and their formats. */
+static const char *const kinds[][2] = {
+    { "compose", "compose" },      { "kubernetes", "kubernetes" },
+    { "runtime-config", "oci-runtime" }, { "image-config", "oci-image" },
+    { "dockerfile", "dockerfile" }, { "daemon-config", "daemon-json" },
+};
+
+static bool
+check_realworld(const char *corpus)
+{
+    struct scl_arena arena;
+    struct counts counts = { 0 };
+    struct scl_str text, line;
+    char path[PATH_BYTES];
+    bool found;
+
+    scl_arena_init(&arena);
+    snprintf(path, sizeof path, "%s/realworld/dev.jsonl", corpus);
+    found = read_file(&arena, path, &text);
+    while (scl_str_cut(&text, '\n', &line)) {
+        const struct scl_tree *row = parse(&arena, line);
+        struct scl_str kind = member(row, "kind"), format = { "", 0 };
+
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (scl_str_is(kind, kinds[i][0]))
+                format = scl_str_c(kinds[i][1]);
+        if (kind.len)
+            check_format(member(row, "path"), member(row, "text"), format, &counts);
+    }
+    scl_arena_finish(&arena);
+    printf("documents of repositories: %u of %u right, %u of them of formats that are not read\n",
+           counts.good, counts.good + counts.bad, counts.skipped);
+    return counts.bad == 0 && (counts.good > 0 || !found);
+}
+
+/* Models. */
+
+struct comparison {
+    const struct scl_view *view;
+    struct scl_node root;
+    const struct scl_tree *inexpressible; /* map of paths */
+    const struct scl_tree *overriding;    /* what this format rightly has instead */
+    struct counts counts;
+};
+
+static void
+differs(struct comparison *c, const char *path, const char *why)
+{
+    c->counts.bad++;
+    printf("  %s: %s: %s\n", c->view->document->name.at, path, why);
+}
+
+/* Whether a path or a start of it is a key of the map of what cannot be said. */
+static bool
+is_inexpressible(const struct comparison *c, const char *path)
+{
+    struct scl_str whole = scl_str_c(path);
+
+    for (size_t i = 1; i <= whole.len; i++)
+        if ((i == whole.len || path[i] == '.' || path[i] == '[') &&
+            scl_tree_find(c->inexpressible, scl_str_sub(whole, 0, i)))
+            return true;
+    return false;
+}
+
+static bool
+is_overridden(const struct comparison *c, const char *path)
+{
+    const struct scl_tree *at = c->overriding;
+    struct scl_str rest = scl_str_c(path), name;
+
+    while (at && scl_str_cut(&rest, '.', &name))
+        at = scl_tree_find(at, name);
+    return at != NULL && at != c->overriding;
+}
+
+static bool
+same_scalar(const struct scl_value *value, const struct scl_tree *expected)
+{
+    int64_t nano;
+    bool exact, truth;
+
+    switch (expected->kind) {
+    case SCL_TREE_NULL:
+        return value->kind == SCL_KIND_EMPTY;
+    case SCL_TREE_BOOL:
+        return scl_tree_bool(expected, &truth) && value->kind == SCL_KIND_BOOL &&
+               (value->as.number != 0) == truth;
+    case SCL_TREE_NUMBER:
+        if (value->kind == SCL_KIND_DECIMAL)
+            return scl_tree_nano(expected, &nano, &exact) && value->as.number == nano;
+        return scl_tree_int(expected, &nano) && value->kind == SCL_KIND_INT &&
+               value->as.number == nano;
+    default:
+        return value->kind == SCL_KIND_TEXT &&
+               scl_str_same(scl_value_text(value), scl_tree_text(expected));
+    }
+}
+
+static bool
+has_text(const struct scl_list *list, struct scl_str text)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (scl_str_same(scl_value_text(&list->items[i]), text))
+            return true;
+    return false;
+}
+
+/* Capabilities are sets, other lists have an order. */
+static void
+compare_texts(struct comparison *c, const char *path, const struct scl_value *value,
+              const struct scl_tree *expected)
+{
+    bool is_set = strncmp(path, "capabilities.", 13) == 0, same;
+
+    same = value->kind == SCL_KIND_LIST && value->as.list->count == scl_tree_count(expected);
+    for (uint32_t i = 0; same && i < scl_tree_count(expected); i++) {
+        struct scl_str text = scl_tree_text(scl_tree_child(expected, i));
+
+        same = is_set ? has_text(value->as.list, text)
+                      : scl_str_same(scl_value_text(&value->as.list->items[i]), text);
+    }
+    c->counts.good += same;
+    if (!same)
+        differs(c, path, "another list");
+}
+
+static void compare(struct comparison *c, const char *path, const struct scl_tree *expected);
+
+/* Members by their key; none means none but those of the runtime. */
+static void
+compare_members(struct comparison *c, const char *path, const struct scl_value *value,
+                const struct scl_tree *expected)
+{
+    static const char *const keys[] = { "target", "name" };
+    char below[PATH_BYTES];
+
+    for (uint32_t i = 0; i < scl_tree_count(expected); i++) {
+        const struct scl_tree *wanted = scl_tree_child(expected, i);
+        struct scl_str key = { "", 0 };
+
+        for (size_t k = 0; k < sizeof keys / sizeof *keys && !key.len; k++)
+            key = member(wanted, keys[k]);
+        snprintf(below, sizeof below, "%s[%.*s]", path, SCL_ARG(key));
+        compare(c, below, wanted);
+    }
+    for (uint32_t i = 0; value->kind == SCL_KIND_LIST && !scl_tree_count(expected) &&
+                         i < value->as.list->count;
+         i++) {
+        struct scl_node origin = { value->as.list->items[i].as.object, SCL_MOUNT_ORIGIN, 0 };
+        struct scl_reading reading;
+
+        scl_view_read(c->view, origin, &reading);
+        if (!scl_str_is(scl_value_text(&reading.value), "runtime"))
+            differs(c, path, "more than the runtime's own");
+    }
+}
+
+static void
+compare_value(struct comparison *c, const char *path, struct scl_node node,
+              const struct scl_tree *expected)
+{
+    const struct scl_tree *first = scl_tree_child(expected, 0);
+    struct scl_reading reading;
+    struct scl_text text;
+
+    scl_view_read(c->view, node, &reading);
+    if (expected->kind == SCL_TREE_LIST && scl_field(node.field)->of < SCL_OF_TEXT) {
+        compare_members(c, path, &reading.value, expected);
+    } else if (expected->kind == SCL_TREE_LIST && (!first || first->kind != SCL_TREE_MAP)) {
+        compare_texts(c, path, &reading.value, expected);
+    } else if (same_scalar(&reading.value, expected)) {
+        c->counts.good++;
+    } else {
+        scl_text_init(&text);
+        scl_value_print(&reading.value, &text);
+        differs(c, path, text.at ? text.at : "nothing");
+        scl_text_finish(&text);
+    }
+}
+
+static void
+compare(struct comparison *c, const char *path, const struct scl_tree *expected)
+{
+    struct scl_str name = scl_str_c(path);
+    size_t dot = scl_str_find_last(name, '.');
+    char below[PATH_BYTES];
+    struct scl_node node;
+    bool is_map = expected->kind == SCL_TREE_MAP;
+
+    if (is_inexpressible(c, path) || (!is_map && is_overridden(c, path)) ||
+        is_listed(scl_str_sub(name, dot == SIZE_MAX ? 0 : dot + 1, name.len), not_modelled,
+                  sizeof not_modelled / sizeof *not_modelled)) {
+        c->counts.skipped++;
+        return;
+    }
+    for (uint32_t i = 0; is_map && i < scl_tree_count(expected); i++) {
+        const struct scl_tree *child = scl_tree_child(expected, i);
+        struct scl_str key = scl_tree_key(child);
+
+        if (scl_str_is(key, "why"))
+            continue;
+        snprintf(below, sizeof below,
+                 scl_str_find_char(key, '.') == SIZE_MAX ? "%s%s%.*s" : "%s%.0s[%.*s]", path,
+                 *path ? "." : "", SCL_ARG(key));
+        compare(c, below, child);
+    }
+    if (is_map)
+        return;
+    if (scl_view_find(c->view, c->root, name, &node))
+        compare_value(c, path, node, expected);
+    else
+        differs(c, path, "no such field or member");
+}
+
+/* What all formats have in common, and what this one has besides or instead. */
+static void
+compare_model(struct comparison *c, const struct scl_tree *model)
+{
+    const struct scl_tree *own =
+        scl_tree_find(scl_tree_find(model, SCL_S("per_format")), SCL_S("oci-runtime"));
+
+    c->inexpressible =
+        scl_tree_find(scl_tree_find(model, SCL_S("not_expressible")), SCL_S("oci-runtime"));
+    c->overriding = own;
+    compare(c, "", scl_tree_find(model, SCL_S("common")));
+    c->inexpressible = c->overriding = NULL;
+    if (own)
+        compare(c, "", own);
+}
+
+static void
+check_set(const char *folder, struct counts *counts)
+{
+    struct scl_arena arena;
+    struct scl_str text, config;
+    char path[PATH_BYTES];
+    const struct scl_tree *model;
+    struct comparison c = { 0 };
+    struct scl_input input = { 0 };
+    struct scl_document *d;
+
+    scl_arena_init(&arena);
+    snprintf(path, sizeof path, "%s/expected-model.json", folder);
+    if (!read_file(&arena, path, &text)) {
+        scl_arena_finish(&arena);
+        return;
+    }
+    snprintf(path, sizeof path, "%s/config.json", folder);
+    if (!read_file(&arena, path, &config))
+        config = scl_str_n("", 0);
+    model = parse(&arena, text);
+    input.name = scl_str_c(path);
+    input.text = config;
+    d = scl_read(&input);
+    if (d && d->subjects.count == 1) {
+        c.view = d->view;
+        c.root.object = d->subjects.at[0].root;
+        compare_model(&c, model);
+    } else {
+        c.counts.bad++;
+        printf("  %s: no container\n", path);
+    }
+    counts->good += c.counts.good;
+    counts->bad += c.counts.bad;
+    counts->skipped += c.counts.skipped;
+    scl_document_unref(d);
+    scl_arena_finish(&arena);
+}
+
+static bool
+check_equivalence(const char *corpus)
+{
+    struct counts counts = { 0 };
+    char folder[PATH_BYTES];
+
+    for (int set = 1; set <= LAST_SET; set++) {
+        snprintf(folder, sizeof folder, "%s/equivalence/equivalent-%02d", corpus, set);
+        check_set(folder, &counts);
+    }
+    printf("equivalence of oci-runtime: %u of %u values, %u left out\n", counts.good,
+           counts.good + counts.bad, counts.skipped);
+    return counts.bad == 0 && counts.good > 0;
+}
+
+int
+main(void)
+{
+    const char *corpus = getenv("SCANTLING_CORPUS");
+    char path[PATH_BYTES];
+    FILE *manifest;
+    bool ok;
+
+    if (!corpus || !*corpus)
+        corpus = SOURCE_ROOT "/../shared/corpus";
+    snprintf(path, sizeof path, "%s/samples/MANIFEST.json", corpus);
+    manifest = fopen(path, "rb");
+    if (!manifest) {
+        printf("skipped: no corpus at %s\n", corpus);
+        return 0;
+    }
+    fclose(manifest);
+    ok = check_samples(corpus);
+    ok = check_realworld(corpus) && ok;
+    ok = check_equivalence(corpus) && ok;
+    return ok ? 0 : 1;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * fuzz_document.c: any bytes as a document, and every node of it read
+ *
+ * The same bytes are read as a Dockerfile and as whatever they look like. Whatever comes out must
+ * be readable as a whole: each field of each object, each member, each path and place.
+ */
+#include "document/view.h"
+#include "formats/input.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool truth)
+{
+    if (!truth)
+        abort();
+}
+
+/* A place lies within its file. */
+static void
+read_place(const struct scl_document *document, struct scl_node node, bool of_value)
+{
+    struct scl_origin origin = scl_view_place(document->view, node, of_value, NULL);
+
+    require(origin.file < document->file_count);
+    require(origin.place.offset <= document->files[origin.file].text.len);
+    require(origin.place.length <= document->files[origin.file].text.len - origin.place.offset);
+}
+
+/* An object has a path, and that leads back to it. */
+static void
+read_path(const struct scl_document *document, uint32_t object, struct scl_text *text)
+{
+    uint32_t root = document->subjects.at[scl_document_object(document, object)->subject].root;
+    struct scl_node node = { object, SCL_NONE, 0 }, found;
+    struct scl_reading reading;
+
+    scl_text_clear(text);
+    scl_view_path(document->view, node, text);
+    require(!text->failed);
+    if (object != root) {
+        require(scl_view_find(document->view, (struct scl_node){ root, SCL_NONE, 0 },
+                              scl_text_str(text), &found));
+        scl_view_read(document->view, found, &reading);
+        require(reading.value.kind == SCL_KIND_OBJECT && reading.value.as.object == object);
+    }
+}
+
+static void
+read_field(const struct scl_document *document, struct scl_node node, struct scl_text *text)
+{
+    struct scl_reading reading, member;
+    struct scl_list *list;
+
+    scl_view_read(document->view, node, &reading);
+    read_place(document, node, false);
+    read_place(document, node, true);
+    scl_text_clear(text);
+    scl_value_print(&reading.value, text);
+    if (reading.value.kind != SCL_KIND_LIST && reading.value.kind != SCL_KIND_MAP)
+        return;
+    list = reading.value.as.list;
+    for (uint32_t i = 1; i <= list->count && i <= 64; i++) {
+        struct scl_node at = scl_view_member(node, &reading, i);
+
+        require(at.object < document->objects.count);
+        scl_view_read(document->view, at, &member);
+        read_place(document, at, true);
+    }
+}
+
+static void
+read_all(const struct scl_input *input)
+{
+    struct scl_document *document = scl_read(input);
+    struct scl_text text = { 0 };
+
+    if (!document)
+        return;
+    for (uint32_t object = SCL_TYPE_COUNT; object < document->objects.count; object++) {
+        const struct scl_type *type = scl_type(scl_document_object(document, object)->type);
+
+        read_path(document, object, &text);
+        for (unsigned field = type->first; field < (unsigned)type->first + type->count; field++)
+            read_field(document, (struct scl_node){ object, (uint16_t)field, 0 }, &text);
+    }
+    for (uint32_t i = 0; i < document->notes.list.count; i++)
+        require(scl_span_end(document->notes.list.at[i].span) <= document->files[0].text.len);
+    scl_text_finish(&text);
+    scl_document_unref(document);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct scl_pair given[] = { { SCL_STR("A"), SCL_STR("a b") } };
+    static const struct scl_str targets[] = { SCL_STR("x") };
+    struct scl_input input = {
+        .name = SCL_S("Dockerfile"),
+        .text = scl_str_n((const char *)data, size),
+        .build_args = given,
+        .build_arg_count = 1,
+        .format = SCL_S("dockerfile"),
+    };
+
+    read_all(&input);
+    input.targets = targets;
+    input.target_count = 1;
+    read_all(&input);
+    input.name = SCL_S("config.json");
+    input.format = SCL_S("");
+    read_all(&input);
+    return 0;
+}
