@@ -20,8 +20,8 @@ static const struct verb {
 } verbs[] = {
     { "check", CLI_CHECK, cli_check },
     { "inspect", CLI_INSPECT, cli_inspect },
-    { "explain", CLI_NO_VERB, NULL },
-    { "policies", CLI_NO_VERB, NULL },
+    { "explain", CLI_EXPLAIN, cli_explain },
+    { "policies", CLI_POLICIES, cli_policies },
     { "test", CLI_TEST, cli_test },
     { "eval", CLI_NO_VERB, NULL },
     { "completion", CLI_NO_VERB, NULL },

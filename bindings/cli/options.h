@@ -20,7 +20,9 @@ enum cli_verb {
     CLI_CHECK = 1,
     CLI_INSPECT = 2,
     CLI_TEST = 4,
-    CLI_VERSION = 8
+    CLI_VERSION = 8,
+    CLI_EXPLAIN = 16,
+    CLI_POLICIES = 32
 };
 
 struct cli_limit {

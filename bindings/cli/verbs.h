@@ -12,7 +12,9 @@
 typedef void cli_verb_fn(struct cli_run *run, struct cli_options *options);
 
 cli_verb_fn cli_check;
+cli_verb_fn cli_explain;
 cli_verb_fn cli_inspect;
+cli_verb_fn cli_policies;
 cli_verb_fn cli_test;
 cli_verb_fn cli_version;
 

@@ -4,7 +4,7 @@
  */
 #include "api/api.h"
 
-#include "engine/describe.h"
+#include "report/describe.h"
 #include "engine/test.h"
 #include "report/report.h"
 

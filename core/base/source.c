@@ -13,8 +13,11 @@ scl_source_init(struct scl_source *source, struct scl_arena *arena, struct scl_s
     uint32_t count = 1, *lines;
     size_t at = 0;
 
-    for (size_t i = 0; i < text.len; i++)
-        count += text.at[i] == '\n';
+    for (const char *end = text.len ? memchr(text.at, '\n', text.len) : NULL; end; count++) {
+        size_t next = (size_t)(end - text.at) + 1;
+
+        end = next < text.len ? memchr(text.at + next, '\n', text.len - next) : NULL;
+    }
     lines = scl_arena_array(arena, count, sizeof *lines);
     if (!lines)
         return false;

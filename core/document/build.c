@@ -73,6 +73,28 @@ scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_fi
     return d->origins.count - 1;
 }
 
+/* How many values an object of a type mostly gets, so that its array need not move. */
+static uint16_t
+usual_count(unsigned type)
+{
+    switch (type) {
+    case SCL_TYPE_WORD:
+    case SCL_TYPE_REDIRECTION:
+        return 2;
+    case SCL_TYPE_COMMAND:
+        return 9;
+    case SCL_TYPE_STAGE:
+    case SCL_TYPE_INSTRUCTION:
+        return 12;
+    case SCL_TYPE_BUILD:
+    case SCL_TYPE_IMAGE:
+    case SCL_TYPE_CONTAINER:
+        return 32;
+    default:
+        return 4;
+    }
+}
+
 static uint32_t
 new_object(struct scl_document *d, unsigned type, uint32_t origin)
 {
@@ -82,6 +104,8 @@ new_object(struct scl_document *d, unsigned type, uint32_t origin)
         return 0;
     object->type = (uint8_t)type;
     object->origin = origin;
+    object->values = scl_arena_array(&d->arena, usual_count(type), sizeof *object->values);
+    object->room = object->values ? usual_count(type) : 0;
     return d->objects.count - 1;
 }
 

@@ -102,12 +102,13 @@ step_into_field(const struct scl_view *view, struct scl_node *node, struct scl_s
     if (!field)
         return false;
     *node = (struct scl_node){ node->object, (uint16_t)field, 0 };
-    if (scl_field(field)->kind == SCL_KIND_OBJECT && path->len) {
-        scl_view_read(view, *node, &reading);
-        node->object = reading.value.kind == SCL_KIND_OBJECT ? reading.value.as.object
-                                                             : scl_field(field)->of;
-        node->field = SCL_NONE;
-    }
+    if (scl_field(field)->kind != SCL_KIND_OBJECT)
+        return true;
+    scl_view_read(view, *node, &reading);
+    if (reading.value.kind == SCL_KIND_OBJECT)
+        *node = (struct scl_node){ reading.value.as.object, SCL_NONE, 0 };
+    else if (path->len)
+        *node = (struct scl_node){ scl_field(field)->of, SCL_NONE, 0 };
     return true;
 }
 

@@ -8,6 +8,9 @@
  */
 #include "document/sensitive.h"
 
+#include "document/facts.h"
+#include "document/mask.h"
+
 struct collecting {
     const struct scl_document *document;
     const struct scl_secrets *secrets;
@@ -133,4 +136,59 @@ scl_sensitive_collect(const struct scl_document *document, const struct scl_secr
     for (uint32_t object = SCL_TYPE_COUNT; object < document->objects.count; object++)
         look_into_object(&c, object);
     return !arena->failed;
+}
+
+/* ---- notes ---- */
+
+static void
+mask_text(struct scl_document *d, const struct scl_mask *mask, struct scl_str *text)
+{
+    struct scl_text masked = { 0 };
+    char *copy;
+
+    if (scl_mask_text_is_clean(mask, *text))
+        return;
+    scl_mask_apply(mask, *text, &masked);
+    copy = masked.failed ? NULL : scl_arena_copy(&d->arena, masked.at, masked.len);
+    if (copy)
+        *text = scl_str_n(copy, masked.len);
+    else
+        d->arena.failed = true;
+    scl_text_finish(&masked);
+}
+
+static const struct scl_mask *
+own_mask(const struct scl_document *d, struct scl_arena *scratch)
+{
+    const struct scl_secrets *secrets = scl_secrets_new(scratch, scl_facts_builtin(), NULL);
+    struct scl_sensitives found = { { 0 } };
+    struct scl_str *strings;
+
+    if (!secrets || !scl_sensitive_collect(d, secrets, scratch, &found))
+        return NULL;
+    strings = scl_arena_array(scratch, found.list.count, sizeof *strings);
+    for (uint32_t i = 0; strings && i < found.list.count; i++)
+        strings[i] = found.list.at[i].text;
+    return strings ? scl_mask_new(scratch, secrets, strings, found.list.count) : NULL;
+}
+
+bool
+scl_sensitive_mask_notes(struct scl_document *d)
+{
+    struct scl_arena scratch;
+    const struct scl_mask *mask;
+
+    if (!d->notes.list.count)
+        return true;
+    scl_arena_init(&scratch);
+    mask = own_mask(d, &scratch);
+    for (uint32_t i = 0; mask && i < d->notes.list.count; i++) {
+        struct scl_note *note = &d->notes.list.at[i];
+
+        mask_text(d, mask, &note->message);
+        for (uint32_t h = 0; h < note->hints.count; h++)
+            mask_text(d, mask, &note->hints.at[h].text);
+    }
+    scl_arena_finish(&scratch);
+    return mask && !d->arena.failed;
 }

@@ -24,4 +24,8 @@ struct scl_sensitives {
 bool scl_sensitive_collect(const struct scl_document *document, const struct scl_secrets *secrets,
                            struct scl_arena *arena, struct scl_sensitives *ret);
 
+/* Hides the secrets in the notes of a document that is frozen, before anybody sees it. False
+ * without memory. */
+bool scl_sensitive_mask_notes(struct scl_document *document);
+
 #endif

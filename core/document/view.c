@@ -186,7 +186,9 @@ read_member(const struct scl_view *view, struct scl_node node, struct scl_readin
     state = ret->state;
     item = &ret->value.as.list->items[node.element - 1];
     ret->value = *item;
-    ret->state = state == SCANTLING_STATE_DECLARED ? item->state : state;
+    ret->state = state == SCANTLING_STATE_DECLARED || item->state == SCANTLING_STATE_UNKNOWN
+                     ? item->state
+                     : state;
 }
 
 void

@@ -64,21 +64,18 @@ is_repeated(struct scl_evaluation *e, const struct scl_finding *finding)
     bool shared = e->subject->type == SCL_TYPE_BUILD || e->subject->type == SCL_TYPE_IMAGE;
     struct scl_text key = { 0 };
     char *copy;
+    bool known;
 
     scl_text_f(&key, "%u %d %u %u %u %p ", (unsigned)finding->policy, (int)finding->verdict,
                (unsigned)finding->place.span.offset, (unsigned)finding->place.span.length,
                shared ? 0u : 1u + e->subject->index, (const void *)finding->place.source);
     scl_text_add(&key, finding->message);
-    copy = key.failed ? NULL : scl_arena_copy(&e->run_arena, key.at, key.len);
-    if (copy && scl_map_find(&e->seen, scl_str_n(copy, key.len))) {
-        scl_text_finish(&key);
-        return true;
-    }
-    copy = key.failed ? NULL : scl_arena_copy(&e->report->arena, key.at, key.len);
-    if (!copy || !scl_map_put(&e->seen, scl_str_n(copy, key.len), 1))
+    known = !key.failed && scl_map_find(&e->seen, scl_text_str(&key));
+    copy = key.failed || known ? NULL : scl_arena_copy(&e->report->arena, key.at, key.len);
+    if (!known && (!copy || !scl_map_put(&e->seen, scl_str_n(copy, key.len), 1)))
         e->report->arena.failed = true;
     scl_text_finish(&key);
-    return false;
+    return known;
 }
 
 static struct scl_finding
@@ -161,22 +158,32 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
 
 /* ---- inconclusive ---- */
 
-/* Why a node is unknown, in words: by how the document writes it. */
+/* How the document writes what is unknown, where that names a variable; else of length 0. */
 static struct scl_str
-reason_of(struct scl_evaluation *e, struct scl_node node)
+unset_variable(const struct scl_view *view, struct scl_node node)
 {
-    const struct scl_view *view = e->run.view;
     bool exact;
     struct scl_origin origin = scl_view_place(view, node, true, &exact);
     struct scl_str written = scl_source_text(&view->document->files[origin.file], origin.place);
+
+    if (exact && scl_str_find_char(written, '$') != SIZE_MAX && written.len < 200)
+        return written;
+    return scl_str_n("", 0);
+}
+
+/* Why a node is unknown, in words. */
+static struct scl_str
+reason_of(struct scl_evaluation *e, struct scl_node node)
+{
+    struct scl_str written = unset_variable(e->run.view, node);
     struct scl_text text = { 0 };
     struct scl_str reason;
     struct scl_reading reading;
 
-    scl_view_read(view, node, &reading);
+    scl_view_read(e->run.view, node, &reading);
     if (reading.value.flags & SCL_VALUE_OPEN)
         scl_text_c(&text, "more may come from what was not given");
-    else if (exact && scl_str_find_char(written, '$') != SIZE_MAX && written.len < 200)
+    else if (written.len)
         scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));
     else
         scl_text_c(&text, "nothing given says it");
@@ -214,7 +221,8 @@ set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
     }
     finding->message = scl_evaluation_text(e, scl_text_str(&text));
     scl_text_finish(&text);
-    if (finding->missing.count && strcmp(e->run.view->document->format, "dockerfile") == 0)
+    if (e->run.missing.count && unset_variable(e->run.view, e->run.missing.at[0]).len &&
+        strcmp(e->run.view->document->format, "dockerfile") == 0)
         finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
 }
 

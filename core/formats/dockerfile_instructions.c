@@ -88,8 +88,11 @@ lower_flags(struct scl_lowering *l, const struct scl_step *step)
 static void
 lower_from(struct scl_lowering *l, struct scl_step *step)
 {
-    const struct scl_stage *stage = &l->stages.at[l->stage];
+    const struct scl_stage *stage;
 
+    if (step->is_later || l->stage == SCL_NO_STAGE)
+        return;
+    stage = &l->stages.at[l->stage];
     if (stage->reference && stage->parent == SCL_NO_STAGE)
         scl_build_link(l->d, step->object, SCL_INSTRUCTION_IMAGE, stage->reference,
                        stage->base_origin);

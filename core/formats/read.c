@@ -5,6 +5,7 @@
  * Whatever is wrong with an input becomes a note of the document, in the order of what would be
  * found first; only the want of memory gives no document.
  */
+#include "document/sensitive.h"
 #include "formats/detect.h"
 #include "formats/probe.h"
 #include "formats/refusal.h"
@@ -33,6 +34,28 @@ bytes_limit(const struct scl_input *input)
     return limit < MOST_BYTES ? limit : MOST_BYTES;
 }
 
+/* Says below each error what became of the rest: of JSON that breaks off nothing more was read, of
+ * all else what was understood was judged. */
+static void
+say_what_was_judged(struct scl_document *d, const struct scl_tree *root)
+{
+    struct scl_note *last = NULL;
+
+    for (uint32_t i = 0; i < d->notes.list.count; i++) {
+        struct scl_note *note = &d->notes.list.at[i];
+
+        if (note->kind != SCL_NOTE_ERROR || !note->has_place)
+            continue;
+        if (last)
+            scl_note_also(&d->notes, last, "the rest of this document was judged without it");
+        last = note;
+    }
+    if (last && root && root->is_cut)
+        scl_note_also(&d->notes, last, "what was read before this place was judged");
+    else if (last)
+        scl_note_also(&d->notes, last, "the rest of this document was judged without it");
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
 {
@@ -46,6 +69,7 @@ lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
     d->family = detection.format->family;
     if (!d->arena.failed)
         detection.format->lower(d, input, detection.root);
+    say_what_was_judged(d, detection.root);
 }
 
 static void
@@ -95,7 +119,7 @@ scl_read(const struct scl_input *input)
     } else {
         read_bytes(d, input);
     }
-    if (scl_document_freeze(d, scl_facts_builtin()))
+    if (scl_document_freeze(d, scl_facts_builtin()) && scl_sensitive_mask_notes(d))
         return d;
     scl_document_unref(d);
     return NULL;

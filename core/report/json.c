@@ -579,3 +579,9 @@ scl_write_json(const struct scantling_report *report, const struct scl_render_op
     scl_text_c(out, "\n}\n");
     out->failed = out->failed || rows.failed;
 }
+
+const char *
+scl_json_library_version(void)
+{
+    return JANSSON_VERSION;
+}

@@ -10,6 +10,8 @@
 
 #include "report/report.h"
 
+/* Version of the library that writes JSON, as "2.14". */
+const char *scl_json_library_version(void);
 /* Adds a text in quotes; bytes that are not UTF-8 become U+FFFD. */
 void scl_json_add_string(struct scl_text *out, struct scl_str text);
 /* Adds a path in quotes, shown as everywhere. */

@@ -128,12 +128,32 @@ read_identity(struct scl_reader *r, int t, struct scl_policy *p)
         scl_reader_refuse(r, "code", false, "policy '%.*s' has no 'code'", SCL_ARG(p->id));
 }
 
+/* Prose is one paragraph however its lines are broken in the file. */
+static struct scl_str
+read_paragraph(struct scl_reader *r, int t, const char *key)
+{
+    struct scl_str text = scl_str_trim(scl_reader_text(r, t, key));
+    char *made = scl_arena_copy(r->arena, text.at, text.len);
+    size_t length = 0;
+
+    if (!made)
+        scl_end_memory(r->L);
+    for (size_t i = 0; i < text.len; i++) {
+        if (!scl_is_blank(text.at[i]))
+            made[length++] = text.at[i];
+        else if (!scl_is_blank(text.at[i - 1]))
+            made[length++] = ' ';
+    }
+    made[length] = '\0';
+    return scl_str_n(made, length);
+}
+
 static void
 read_prose(struct scl_reader *r, int t, struct scl_policy *p)
 {
     p->title = scl_reader_text(r, t, "title");
-    p->why = scl_str_trim(scl_reader_text(r, t, "why"));
-    p->fix = scl_str_trim(scl_reader_text(r, t, "fix"));
+    p->why = read_paragraph(r, t, "why");
+    p->fix = read_paragraph(r, t, "fix");
     if (!p->title.len)
         scl_reader_refuse(r, "title", false, "policy '%.*s' has no 'title': name the hazard",
                           SCL_ARG(p->id));

@@ -40,6 +40,7 @@ push_new(lua_State *L, struct scl_node node, enum scl_proxy_shape shape)
     proxy->view = scl_run_of(L)->view;
     proxy->node = node;
     proxy->shape = shape;
+    proxy->is_own = false;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables[shape]);
     lua_setmetatable(L, -2);
     return proxy;
@@ -67,6 +68,12 @@ scl_push_node(lua_State *L, struct scl_node node)
 
     push_cached(L, node,
                 kind == SCL_KIND_LIST || kind == SCL_KIND_MAP ? SCL_PROXY_LIST : SCL_PROXY_NODE);
+}
+
+void
+scl_push_own_list(lua_State *L, struct scl_node node)
+{
+    push_new(L, node, SCL_PROXY_LIST)->is_own = true;
 }
 
 void

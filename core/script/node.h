@@ -22,6 +22,7 @@ struct scl_proxy {
     const struct scl_view *view;
     struct scl_node node;
     enum scl_proxy_shape shape;
+    bool is_own; /* a list: what the document itself says, which nothing not given can add to */
 };
 
 /* Makes the metatables and the table of proxies. Once in a state. */
@@ -31,6 +32,8 @@ void scl_nodes_begin(lua_State *L);
 
 /* Pushes a node of the run's view: an object, group, list or map. */
 void scl_push_node(lua_State *L, struct scl_node node);
+/* A list or map, of which only what the document itself says counts. */
+void scl_push_own_list(lua_State *L, struct scl_node node);
 void scl_push_place(lua_State *L, struct scl_node node);
 void scl_push_string(lua_State *L, struct scl_node node);
 /* Pushes what reading a field gives: a value, a node, nil; or ends the run. */

@@ -110,7 +110,8 @@ count_of(const struct scl_reading *reading)
 static void
 check_closed(lua_State *L, const struct scl_proxy *list, const struct scl_reading *reading)
 {
-    if (reading->state == SCANTLING_STATE_UNKNOWN || reading->value.flags & SCL_VALUE_OPEN)
+    if (!list->is_own &&
+        (reading->state == SCANTLING_STATE_UNKNOWN || reading->value.flags & SCL_VALUE_OPEN))
         scl_run_end_unknown(L, list->node);
 }
 

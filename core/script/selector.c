@@ -229,7 +229,11 @@ select_type(struct selecting *s, const struct scl_selector *on)
 
     for (uint32_t i = 0; i < index.count; i++) {
         struct scl_node node = { index.objects[i], SCL_NONE, 0 };
+        const struct scl_object *object = scl_document_object(s->view->document, node.object);
 
+        /* What a CMD or HEALTHCHECK would run is no step of the build. */
+        if (on->type == SCL_TYPE_COMMAND && object->field != SCL_BUILD_COMMANDS)
+            continue;
         if (fits(s, on, node, on->field))
             add_node(s, node);
     }

@@ -86,7 +86,9 @@ l_declared(lua_State *L)
     scl_view_read(scl_run_of(L)->view, node, &reading);
     if (reading.state == SCANTLING_STATE_UNKNOWN)
         scl_run_end_unknown(L, node);
-    if (reading.state == SCANTLING_STATE_DECLARED || reading.state == SCANTLING_STATE_DERIVED)
+    if (reading.value.kind == SCL_KIND_LIST || reading.value.kind == SCL_KIND_MAP)
+        scl_push_own_list(L, node);
+    else if (reading.state == SCANTLING_STATE_DECLARED || reading.state == SCANTLING_STATE_DERIVED)
         scl_push_field(L, node);
     else
         lua_pushnil(L);

@@ -54,8 +54,9 @@ arguments stay in its history.]],
       judge_build(subject, report)
       return
     end
-    for _, env in ipairs(subject.env) do
-      if env.name and known(env, "value") and is_secret(env.name, env.value) then
+    -- What the base image sets is the base image's own to answer for.
+    for _, env in ipairs(declared(subject, "env") or {}) do
+      if known(env, "value") and is_secret(env.name, env.value) then
         if kind(subject) == "image" then
           report(env, "%s is readable by whoever has the image", env.name)
         else

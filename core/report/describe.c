@@ -2,13 +2,13 @@
 /*
  * describe.c: what an engine would judge with, in words
  */
-#include "engine/describe.h"
+#include "report/describe.h"
 
-#include "base/suggest.h"
 #include "document/facts.h"
-#include "engine/json_text.h"
-#include "engine/select.h"
 #include "formats/format.h"
+#include "report/explain.h"
+#include "report/json.h"
+#include "report/report.h"
 
 #include <string.h>
 
@@ -21,7 +21,7 @@ json_strs(struct scl_text *out, struct scl_strs strs)
     for (uint32_t i = 0; i < strs.count; i++) {
         if (i)
             scl_text_c(out, ", ");
-        scl_json_text(out, strs.at[i]);
+        scl_json_add_string(out, strs.at[i]);
     }
     scl_text_char(out, ']');
 }
@@ -33,10 +33,10 @@ json_map(struct scl_text *out, const struct scl_named_strs *rows, uint32_t count
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             scl_text_c(out, ", ");
-        scl_json_text(out, rows[i].name);
+        scl_json_add_string(out, rows[i].name);
         scl_text_c(out, ": ");
         if (rows[i].values.count == 1)
-            scl_json_text(out, rows[i].values.at[0]);
+            scl_json_add_string(out, rows[i].values.at[0]);
         else
             json_strs(out, rows[i].values);
     }
@@ -47,7 +47,7 @@ static void
 json_key(struct scl_text *out, const char *key, struct scl_str value)
 {
     scl_text_f(out, ", \"%s\": ", key);
-    scl_json_text(out, value);
+    scl_json_add_string(out, value);
 }
 
 static void
@@ -70,9 +70,9 @@ json_params(struct scl_text *out, const struct scl_policy *policy)
     scl_text_c(out, ", \"params\": {");
     for (uint32_t i = 0; i < policy->param_count; i++) {
         scl_text_c(out, i ? ", " : " ");
-        scl_json_text(out, policy->params[i].name);
+        scl_json_add_string(out, policy->params[i].name);
         scl_text_c(out, ": ");
-        scl_json_text(out, policy->params[i].doc);
+        scl_json_add_string(out, policy->params[i].doc);
     }
     scl_text_c(out, policy->param_count ? " }" : "}");
 }
@@ -84,7 +84,7 @@ json_policy(struct scl_text *out, const struct scl_judge_policy *judged)
 
     scl_text_c(out, "{ \"code\": ");
     if (p->code.len)
-        scl_json_text(out, p->code);
+        scl_json_add_string(out, p->code);
     else
         scl_text_c(out, "null");
     json_key(out, "id", p->id);
@@ -110,6 +110,27 @@ json_head(struct scl_text *out)
     scl_text_f(out, "{ \"scantling\": { \"version\": \"%s\", \"schema\": 1 }", SCANTLING_VERSION);
 }
 
+/* What was assumed, and the limits of policies. */
+static void
+json_settings(const struct scantling_engine *engine, struct scl_text *out)
+{
+    struct scl_lua_limits limits = engine->limits;
+
+    scl_text_c(out, ",\n  \"assumptions\": {");
+    for (uint32_t i = 0; i < engine->assumption_count; i++) {
+        scl_text_c(out, i ? ", " : " ");
+        scl_json_add_string(out, engine->assumptions[i].key);
+        scl_text_c(out, ": ");
+        scl_json_add_string(out, engine->assumptions[i].value);
+    }
+    scl_text_c(out, engine->assumption_count ? " }" : "}");
+    scl_text_c(out, ", \"limits\": {");
+    for (int32_t limit = SCANTLING_LIMIT_POLICY_BYTES; scl_lua_limit(&limits, limit); limit++)
+        scl_text_f(out, "%s \"%s\": %llu", limit == SCANTLING_LIMIT_POLICY_BYTES ? "" : ",",
+                   scl_lua_limit_name(limit), (unsigned long long)*scl_lua_limit(&limits, limit));
+    scl_text_c(out, " }");
+}
+
 static void
 describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_text *out)
 {
@@ -117,6 +138,7 @@ describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_t
 
     json_head(out);
     json_key(out, "digest", engine->digest);
+    json_settings(engine, out);
     scl_text_c(out, ",\n  \"policies\": [");
     for (uint32_t i = 0; i < engine->policy_count; i++) {
         if (only != UINT32_MAX && i != only)
@@ -131,17 +153,6 @@ describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_t
 /* ---- text ---- */
 
 static void
-text_policy(struct scl_text *out, const struct scl_judge_policy *judged, bool markdown)
-{
-    const struct scl_policy *p = judged->meta;
-
-    scl_text_f(out, "%s%.*s %.*s: %.*s\n\n", markdown ? "## " : "", SCL_ARG(p->code),
-               SCL_ARG(p->id), SCL_ARG(p->title));
-    scl_text_f(out, "  severity  %s\n\nWhy\n  %.*s\n\nFix\n  %.*s\n",
-               scl_severity_name(judged->severity), SCL_ARG(p->why), SCL_ARG(p->fix));
-}
-
-static void
 text_line(struct scl_text *out, const struct scl_judge_policy *judged)
 {
     const struct scl_policy *p = judged->meta;
@@ -151,13 +162,8 @@ text_line(struct scl_text *out, const struct scl_judge_policy *judged)
 }
 
 static void
-describe_text(const struct scantling_engine *engine, uint32_t only, bool markdown,
-              struct scl_text *out)
+list_text(const struct scantling_engine *engine, struct scl_text *out)
 {
-    if (only != UINT32_MAX) {
-        text_policy(out, &engine->policies[only], markdown);
-        return;
-    }
     for (uint32_t i = 0; i < engine->policy_count; i++)
         text_line(out, &engine->policies[i]);
 }
@@ -170,9 +176,13 @@ describe_version(const struct scantling_engine *engine, struct scl_text *out)
     json_head(out);
     scl_text_f(out, ", \"abi\": %d,\n  \"lua\": { \"version\": \"%s\", \"bundled\": %s },",
                SCANTLING_API_LEVEL, scl_judge_lua_version(), SCL_BUNDLED ? "true" : "false");
+    scl_text_f(out, " \"jansson\": \"%s\",", scl_json_library_version());
     scl_text_f(out, "\n  \"policies\": %u, \"formats\": [", (unsigned)engine->policy_count);
     for (size_t i = 0; scl_formats[i]; i++)
         scl_text_f(out, "%s\"%s\"", i ? ", " : "", scl_formats[i]->name);
+    scl_text_c(out, "], \"reports\": [");
+    for (size_t i = 0; scl_writers[i].name; i++)
+        scl_text_f(out, "%s\"%s\"", i ? ", " : "", scl_writers[i].name);
     scl_text_c(out, "] }\n");
 }
 
@@ -180,6 +190,7 @@ bool
 scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy,
                     struct scl_str format, struct scl_text *out, scantling_error **error)
 {
+    bool markdown = scl_str_is(format, "markdown"), good = true;
     uint32_t only = UINT32_MAX;
 
     if (policy.len) {
@@ -190,13 +201,15 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
     }
     if (scl_str_is(format, "json"))
         describe_json(engine, only, out);
-    else if (scl_str_is(format, "text") || scl_str_is(format, "markdown"))
-        describe_text(engine, only, scl_str_is(format, "markdown"), out);
+    else if ((scl_str_is(format, "text") || markdown) && only != UINT32_MAX)
+        good = scl_explain(engine, only, markdown, out, error);
+    else if (scl_str_is(format, "text") || markdown)
+        list_text(engine, out);
     else if (scl_str_is(format, "version"))
         describe_version(engine, out);
     else
         return scl_fail(error, SCANTLING_STATUS_UNSUPPORTED,
                         "unknown format '%.*s'; there are text, markdown, json and version",
                         SCL_ARG(format));
-    return !out->failed || scl_fail_memory(error);
+    return good && (!out->failed || scl_fail_memory(error));
 }

@@ -2,8 +2,8 @@
 /*
  * describe.h: what an engine would judge with, in words
  */
-#ifndef SCL_ENGINE_DESCRIBE_H
-#define SCL_ENGINE_DESCRIBE_H
+#ifndef SCL_REPORT_DESCRIBE_H
+#define SCL_REPORT_DESCRIBE_H
 
 #include "base/text.h"
 #include "engine/engine.h"
