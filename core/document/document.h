@@ -83,6 +83,16 @@ struct scl_type_index {
     uint32_t count;
 };
 
+/* A comment of a file, and what it may speak of: nothing where a span is empty. */
+struct scl_comment {
+    struct scl_span span; /* with its mark, without blanks at the end */
+    struct scl_span text; /* behind the mark, trimmed */
+    struct scl_span next; /* the entry or instruction that it stands above or in */
+    struct scl_span stage; /* the stage of a Dockerfile that it stands above */
+    uint16_t file;
+    bool is_directive;    /* `# check=` in the first lines: it speaks of the whole file */
+};
+
 struct scl_document;
 
 /* Gives the place that an absent field would have, in `*ret`; false: that of its object. */
@@ -103,6 +113,7 @@ struct scl_document {
     SCL_VEC(struct scl_origin) origins;
     SCL_VEC(struct scl_subject_entry) subjects;
     SCL_VEC(struct scl_str) missing; /* companions it would have read */
+    SCL_VEC(struct scl_comment) comments; /* in the order of their files and places */
     struct scl_type_index *by_type;  /* subject * SCL_TYPE_COUNT + type */
     scl_absent_fn absent_place;
     const void *tree; /* what absent_place looks at */

@@ -117,6 +117,30 @@ refuse_kind(struct compiling *c, const struct scl_config_file *file, const char 
     scl_error_append(&c->errors, error);
 }
 
+/* Libraries first: policies import them while they are loaded. */
+static void
+collect_libraries(struct compiling *c)
+{
+    struct scl_arena *arena = &c->engine->arena;
+    SCL_VEC(struct scl_library) libraries = { 0 };
+
+    for (uint32_t i = 0; i < c->config->files.count; i++) {
+        const struct scl_config_file *file = &c->config->files.at[i];
+        struct scl_library *library;
+
+        if (file->kind != SCANTLING_FILE_LIBRARY)
+            continue;
+        library = scl_vec_push(arena, &libraries);
+        if (!library)
+            return;
+        library->path = scl_str_n(scl_arena_copy(arena, file->name.at, file->name.len),
+                                  file->name.len);
+        library->source = scl_str_n(scl_arena_copy(arena, file->text.at, file->text.len),
+                                    file->text.len);
+    }
+    c->engine->libraries = (struct scl_libraries){ libraries.at, libraries.count };
+}
+
 static void
 load_files(struct compiling *c)
 {
@@ -126,8 +150,6 @@ load_files(struct compiling *c)
     for (uint32_t i = 0; i < c->config->files.count; i++) {
         const struct scl_config_file *file = &c->config->files.at[i];
 
-        if (file->kind == SCANTLING_FILE_LIBRARY)
-            refuse_kind(c, file, "libraries of policies");
         if (file->kind == SCANTLING_FILE_BASELINE)
             refuse_kind(c, file, "baselines");
         if (file->kind != SCANTLING_FILE_POLICY)
@@ -137,6 +159,7 @@ load_files(struct compiling *c)
             scl_error_append(&c->errors, error);
             return;
         }
+        scl_loader_set_libraries(&loader, c->engine->libraries);
         load_file(c, &loader, file);
     }
     scl_loader_finish(&loader);
@@ -309,6 +332,7 @@ compile(struct compiling *c)
     check_sizes(c);
     if (!c->errors)
         compile_facts(c);
+    collect_libraries(c);
     if (!c->errors && e->facts && e->secrets)
         load_files(c);
     check_names(c);

@@ -30,6 +30,7 @@ struct scantling_engine {
     uint32_t subjects; /* bit a SCL_TYPE_ that any policy judges */
     const struct scl_facts *facts;
     const struct scl_secrets *secrets;
+    struct scl_libraries libraries; /* that policies import */
     struct scl_str date; /* of length 0: not given */
     const struct scl_assumption *assumptions;
     uint32_t assumption_count;

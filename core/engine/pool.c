@@ -16,6 +16,7 @@ scl_pool_take(struct scantling_engine *engine, uint32_t subjects, scantling_erro
         .subjects = subjects,
         .facts = engine->facts,
         .secrets = engine->secrets,
+        .libraries = engine->libraries,
         .limits = engine->limits,
     };
 

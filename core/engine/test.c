@@ -120,6 +120,7 @@ engine_for(const struct testing *t, const struct scl_example *example)
     e->policy_count = 1;
     e->subjects = t->policy->subjects;
     e->facts = t->engine->facts;
+    e->libraries = t->engine->libraries;
     e->secrets = t->engine->secrets;
     e->date = example->date;
     e->limits = t->engine->limits;
@@ -330,6 +331,7 @@ scl_engine_test(struct scantling_engine *engine, scantling_error **error)
         good = t.report != NULL &&
                scl_loader_init(&loader, engine->facts, engine->secrets, &engine->limits, error);
     }
+    scl_loader_set_libraries(&loader, engine->libraries);
     for (t.index = 0; good && t.index < engine->policy_count; t.index++) {
         scl_arena_init(&t.arena);
         good = test_policy(&t, &loader);

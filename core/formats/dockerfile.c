@@ -137,8 +137,10 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_map_init(&l.globals, &l.scratch);
     scl_map_init(&l.variables, &l.scratch);
     l.build = scl_build_subject(d, SCL_TYPE_BUILD, SCL_S(""), scl_build_origin(d, start, whole));
-    if (scl_dockerfile_read(&l.scratch, d->files, &limits, &d->notes, &l.file))
+    if (scl_dockerfile_read(&l.scratch, d->files, &limits, &d->notes, &l.file)) {
+        scl_comments_lower(&l);
         lower_file(&l);
+    }
     if (l.scratch.failed)
         d->arena.failed = true;
     scl_arena_finish(&l.scratch);

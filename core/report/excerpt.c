@@ -16,7 +16,7 @@ enum {
     TAB_STOP = 4,
     DOTS = 3,
     SHOWN_BEFORE = 10,
-    REACH = 8192,    /* bytes looked at before and after the start of a place */
+    REACH = 4096,    /* bytes looked at before and after the start of a place */
     ALL_SHOWN = 6,   /* rows of a place over several lines */
     FIRST_SHOWN = 4, /* of one over more, before the last */
     MASK_COLUMNS = sizeof SCL_MASK_TEXT - 1

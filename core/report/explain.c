@@ -213,6 +213,7 @@ write_examples(const struct scantling_engine *engine, const struct scl_policy *p
 
     if (!scl_loader_init(&loader, engine->facts, engine->secrets, &engine->limits, error))
         return false;
+    scl_loader_set_libraries(&loader, engine->libraries);
     scl_arena_init(&arena);
     good = scl_policy_load(&loader, &arena, policy->path, policy->source, policy->is_builtin,
                            &loaded, &examples, &chain);

@@ -92,12 +92,13 @@ is_told(struct scl_model *model, struct scl_node node, const struct scl_reading 
 {
     const struct scl_value *value = &reading->value;
 
+    if (value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP) {
+        if (!value->as.list->count)
+            return false;
+        value = &value->as.list->items[0];
+    }
     if (value->kind == SCL_KIND_OBJECT)
         return !scl_model_owns(model, node.object, node.field, value->as.object);
-    if (value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP)
-        return value->as.list->count &&
-               (value->as.list->items[0].kind != SCL_KIND_OBJECT ||
-                !scl_model_owns(model, node.object, node.field, value->as.list->items[0].as.object));
     return value->kind != SCL_KIND_EMPTY || value->flags & SCL_VALUE_NO_LIMIT ||
            reading->state == SCANTLING_STATE_UNKNOWN;
 }

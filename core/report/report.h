@@ -14,7 +14,7 @@
 struct scl_render_options {
     uint32_t width; /* columns: 40 to 1000 */
     bool color, links, ascii, suppressed, verbose, quiet;
-    struct scl_str link_base; /* URL of the folder that paths are relative to; of length 0: unknown */
+    struct scl_str link_base; /* URL of the folder that paths are below; of length 0: unknown */
     scantling_severity fail_on;
     bool fail_on_inconclusive;
 };
@@ -29,7 +29,8 @@ struct scl_writer {
 extern const struct scl_writer scl_writers[];
 
 /* Reads the options that follow a format's name: `width=80 color links=URL ascii
- * suppressed verbose quiet fail-on=medium,inconclusive`. Failure: UNSUPPORTED with the nearest name, or ARGUMENT. */
+ * suppressed verbose quiet fail-on=medium,inconclusive`. Failure: UNSUPPORTED with the nearest
+ * name, or ARGUMENT. */
 bool scl_render_options_read(struct scl_str words, struct scl_render_options *ret,
                              scantling_error **error);
 

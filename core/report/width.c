@@ -3,8 +3,8 @@
  * width.c: columns of a terminal that a character takes
  *
  * Ranges of Unicode 14, closed, sorted, found by halving. Code points without a character may lie
- * in the range around them; where both tables have one, it is combining. Hidden are C0, DEL, C1, the soft hyphen, bidirectional controls,
- * zero-width characters, fillers, line separators, U+FEFF and tags.
+ * in the range around them; what two tables have is combining. Hidden are C0, DEL, C1, the soft
+ * hyphen, bidirectional controls, zero-width characters, fillers, line separators, U+FEFF and tags.
  */
 #include "report/width.h"
 

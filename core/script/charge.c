@@ -198,17 +198,10 @@ raise_top(lua_State *L)
 }
 
 void
-scl_raise_at(lua_State *L, unsigned level, struct scl_str message)
-{
-    lua_pushlstring(L, message.at ? message.at : "", message.len);
-    scl_lua_from(L)->raise_level = level;
-    raise_top(L);
-}
-
-void
 scl_raise(lua_State *L, const char *format, ...)
 {
     char message[1024];
+    struct scl_str cut;
     va_list arguments;
     int len;
 
@@ -219,7 +212,10 @@ scl_raise(lua_State *L, const char *format, ...)
         len = 0;
     if ((size_t)len >= sizeof message)
         len = (int)sizeof message - 1;
-    scl_raise_at(L, 0, scl_utf8_cut(scl_str_n(message, (size_t)len), sizeof message - 4));
+    cut = scl_utf8_cut(scl_str_n(message, (size_t)len), sizeof message - 4);
+    lua_pushlstring(L, cut.at, cut.len);
+    scl_lua_from(L)->raise_level = 0;
+    raise_top(L);
 }
 
 void

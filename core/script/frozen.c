@@ -222,6 +222,30 @@ scl_frozen_push(lua_State *L, const char *name)
     lua_remove(L, -2);
 }
 
+static int
+frozen_len(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, lua_upvalueindex(1)));
+    return 1;
+}
+
+void
+scl_frozen_data_push(lua_State *L, const char *name)
+{
+    int table = lua_gettop(L);
+
+    lua_pushvalue(L, table);
+    scl_frozen_push(L, name); /* table, frozen */
+    lua_pushnil(L);
+    lua_setmetatable(L, table);
+    lua_getmetatable(L, -1);
+    lua_pushvalue(L, table);
+    lua_pushcclosure(L, frozen_len, 1);
+    lua_setfield(L, -2, "__len");
+    lua_pop(L, 1);
+    lua_remove(L, table);
+}
+
 void
 scl_functions_push(lua_State *L, const struct scl_function *functions)
 {

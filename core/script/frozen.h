@@ -23,6 +23,8 @@ struct scl_function { /* a row of a library; the last has no name */
 void scl_frozen_push(lua_State *L, const char *name);
 /* Pushes a table of functions, to be completed and then frozen. */
 void scl_functions_push(lua_State *L, const struct scl_function *functions);
+/* The same of a table of data: what is not in it is nil, and it has a length. */
+void scl_frozen_data_push(lua_State *L, const char *name);
 /* Pushes a frozen library of these functions. */
 void scl_library_push(lua_State *L, const char *name, const struct scl_function *functions);
 

@@ -79,7 +79,8 @@ fail_setup(const struct scl_outcome *outcome, scantling_error **error)
 static bool
 load_all(struct scl_judge *judge, const struct scl_judge_setup *setup, scantling_error **error)
 {
-    struct scl_run run = { .facts = setup->facts, .secrets = setup->secrets };
+    struct scl_run run = { .facts = setup->facts, .secrets = setup->secrets,
+                           .libraries = setup->libraries };
     struct setting_up setting_up = { setup, &run };
     struct scl_outcome outcome;
 

@@ -23,6 +23,7 @@ struct scl_judge_setup {
     uint32_t subjects; /* bit a SCL_TYPE_: policies of others are left out */
     const struct scl_facts *facts;
     const struct scl_secrets *secrets;
+    struct scl_libraries libraries;
     struct scl_lua_limits limits;
 };
 

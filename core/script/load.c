@@ -52,6 +52,7 @@ scl_language_open(lua_State *L)
     scl_open_dates(L);
     scl_open_secrets(L);
     scl_open_lists(L);
+    scl_open_import(L);
     scl_nodes_open(L);
     lua_pushcfunction(L, l_policy);
     scl_globals_set(L, "policy");
@@ -279,7 +280,7 @@ scl_policy_load(struct scl_loader *loader, struct scl_arena *arena, struct scl_s
 {
     struct loading loading = { .reader = { .arena = arena }, .policy = ret, .examples = examples };
     struct scl_run run = { .policy = ret, .facts = loader->facts, .secrets = loader->secrets,
-                           .arena = arena };
+                           .libraries = loader->libraries, .arena = arena };
     struct scl_outcome outcome;
 
     *ret = (struct scl_policy){ .path = path, .source = source, .is_builtin = is_builtin };
@@ -321,6 +322,12 @@ scl_loader_init(struct scl_loader *loader, const struct scl_facts *facts,
         return false;
     }
     return true;
+}
+
+void
+scl_loader_set_libraries(struct scl_loader *loader, struct scl_libraries libraries)
+{
+    loader->libraries = libraries;
 }
 
 void

@@ -41,11 +41,14 @@ struct scl_loader {
     struct scl_lua *lua;
     const struct scl_facts *facts;
     const struct scl_secrets *secrets;
+    struct scl_libraries libraries;
 };
 
 bool scl_loader_init(struct scl_loader *loader, const struct scl_facts *facts,
                      const struct scl_secrets *secrets, const struct scl_lua_limits *limits,
                      scantling_error **error);
+/* What files may import from now on; borrowed. */
+void scl_loader_set_libraries(struct scl_loader *loader, struct scl_libraries libraries);
 void scl_loader_finish(struct scl_loader *loader);
 
 /* Reads a policy; its parts lie in the arena, path and source are borrowed. `examples` may be NULL.

@@ -89,12 +89,14 @@ static const struct phrase {
     { "error in error handling", "", "calls nest too deeply (stack overflow)", false },
 };
 
-/* "nil" and "no value" stand alone, other types take an article. */
+/* "nil" and "no value" stand alone, other types take an article if they have none. */
 static void
 write_type(struct writer *writer, struct scl_str type)
 {
-    if (!scl_str_is(type, "nil") && !scl_str_is(type, "no value"))
-        write_str(writer, SCL_S("a "));
+    bool has_article = scl_str_starts(type, SCL_S("a ")) || scl_str_starts(type, SCL_S("an "));
+
+    if (!has_article && !scl_str_is(type, "nil") && !scl_str_is(type, "no value"))
+        write_str(writer, type.len && strchr("aeio", type.at[0]) ? SCL_S("an ") : SCL_S("a "));
     write_str(writer, type);
 }
 

@@ -422,6 +422,7 @@ push_strings(lua_State *L, const struct scl_param_value *value)
         lua_pushlstring(L, value->list.at[i].at, value->list.at[i].len);
         lua_rawset(L, -3);
     }
+    scl_frozen_data_push(L, "a parameter");
 }
 
 static void

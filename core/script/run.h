@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "document/secrets.h"
 #include "document/view.h"
+#include "script/import.h"
 #include "script/policy.h"
 #include "script/state.h"
 
@@ -45,6 +46,7 @@ struct scl_run {
     const struct scantling_subject *subject;
     const struct scl_facts *facts;
     const struct scl_secrets *secrets;
+    struct scl_libraries libraries; /* that files may import while they load */
     struct scl_str date; /* of length 0: not known */
     uint64_t finding_limit;
     struct scl_arena *arena; /* of texts and findings */

@@ -97,8 +97,6 @@ void scl_charge_string(lua_State *L, size_t bytes);
 /* Ends the run with an error at the innermost Lua frame; `%s %d %u %zu %.*s` and their like. */
 _Noreturn void scl_raise(lua_State *L, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same at the frame `level` Lua frames further out. */
-_Noreturn void scl_raise_at(lua_State *L, unsigned level, struct scl_str message);
 _Noreturn void scl_end_unknown(lua_State *L);
 _Noreturn void scl_end_not_applicable(lua_State *L);
 /* Ends the run as one that reached a limit, for limits that other layers count. */

@@ -62,7 +62,7 @@ struct scl_lua {
     struct scl_outcome outcome;
     uint64_t budget, spent, total;
     struct scl_weight weight; /* the most of this run, or `standing` */
-    unsigned raise_level;
+    unsigned raise_level; /* Lua frames between the error and the one it is told of */
     const struct scl_str *reading; /* the chunk that is being parsed, */
     uint32_t reading_line;         /* and how far that is */
 

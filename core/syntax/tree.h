@@ -56,6 +56,7 @@ struct scl_tree {
     unsigned is_cut : 1;   /* not read to its end, so that what is absent may have been meant */
     unsigned key_trim : 6; /* the text of the key is so much shorter than its span */
     unsigned file : 16;    /* of the document that the spans are in, as in its notes */
+    unsigned is_alias : 1; /* it shares kind, text or children, and span of an anchor's node */
 };
 
 enum { SCL_TREE_BOXED = 63 };
