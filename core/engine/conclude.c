@@ -256,30 +256,16 @@ scl_conclude_open(struct scl_evaluation *e, struct scl_node list)
 
 /* ---- error ---- */
 
-/* The word that a message quotes, grown to the expression it is in. */
+/* The word that a message quotes, where the line has it; else the line. */
 static struct scl_span
 quoted_span(const struct scl_source *source, uint32_t line, struct scl_str message)
 {
     struct scl_str rest = message, before, word = { "", 0 };
-    struct scl_span span;
-    struct scl_str text = scl_source_line(source, line);
-    uint32_t start = (uint32_t)(text.at - source->text.at);
 
     if (scl_str_find_char(message, '\'') != SIZE_MAX && scl_str_cut(&rest, '\'', &before) &&
         !scl_str_cut(&rest, '\'', &word))
         word = scl_str_n("", 0);
-    if (word.len && scl_str_find(text, word) == SIZE_MAX)
-        word = scl_str_n("", 0);
-    span = scl_policy_find_word(source, line, word);
-    while (word.len && span.offset > start) {
-        char byte = source->text.at[span.offset - 1];
-
-        if (!scl_is_alnum(byte) && byte != '_' && byte != '.' && byte != ':')
-            break;
-        span.offset--;
-        span.length++;
-    }
-    return span;
+    return scl_policy_find_word(source, line, word);
 }
 
 static bool

@@ -117,11 +117,29 @@ collect(const struct scl_evaluation *e, const struct scl_found *found, struct ca
 
 /* ---- printing ---- */
 
+/* Whether a value is written where the document has a secret, however short that is. */
+static bool
+is_secret(const struct scl_evaluation *e, const struct scl_reading *reading)
+{
+    const struct scl_origin *origin = scl_view_origin(e->run.view, &reading->value);
+    const struct scl_mask_file *masks = e->project->documents[e->document].masks;
+    const struct scl_span *first;
+
+    if (!reading->value.origin || origin->from_field != SCL_NONE || !origin->value.length ||
+        !scl_mask_spans(&masks[origin->file], origin->value, &first))
+        return false;
+    return first->offset <= origin->value.offset &&
+           scl_span_end(*first) >= scl_span_end(origin->value);
+}
+
 static struct scl_str
 printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
 {
     struct scl_text text = { 0 };
     struct scl_str kept;
+
+    if (is_secret(e, reading))
+        return SCL_S(SCL_MASK_TEXT);
 
     if (reading->value.flags & SCL_VALUE_NO_LIMIT)
         scl_text_c(&text, "no limit");

@@ -130,7 +130,8 @@ what_is_not_known_is_neither_pass_nor_fail(void **state)
     assert_true(scl_str_ends(
         scl_text_str(&out),
         SCL_S("\n\nno findings, 1 inconclusive; judged 1 document by 1 policy\n"
-              "passes: no finding at or above medium; --fail-on medium,inconclusive would fail\n")));
+              "passes: no finding at or above medium; "
+              "--fail-on medium,inconclusive would fail\n")));
     scl_text_finish(&out);
     out = test_report(&file, 1, (const char *[]){ runs_as_root }, 1,
                       "text fail-on=high,inconclusive");
@@ -306,7 +307,8 @@ hostile_texts_come_out_as_valid_text_without_controls(void **state)
 {
     static const struct given_file file = {
         "Docker\033[31mfile\xff.Dockerfile",
-        "FROM a\033[2J\xff\xe2\x80\xae\nENV PASSWORD_\xff=\xfe\033]0;x\007\nRUN \001\002\xc2\x9b x\n"
+        "FROM a\033[2J\xff\xe2\x80\xae\nENV PASSWORD_\xff=\xfe\033]0;x\007\n"
+        "RUN \001\002\xc2\x9b x\n"
         "RUNN\033 x\nUSER ro\xffot\n" };
     static const char *const formats[] = { "text", "text ascii verbose", "short", "json" };
     static const char *const policies[] = { secret_env, each_run_itself, no_version,
@@ -399,7 +401,8 @@ json_has_a_row_for_each_object(void **state)
     struct scl_text out = test_report(&file, 1, (const char *[]){ runs_as_root }, 1, "json");
     static const char expected[] =
         "  \"documents\": [\n"
-        "    {\"path\": \"Dockerfile\", \"format\": \"dockerfile\", \"subjects\": 2, \"notes\": []}\n"
+        "    {\"path\": \"Dockerfile\", \"format\": \"dockerfile\", \"subjects\": 2, "
+        "\"notes\": []}\n"
         "  ],\n"
         "  \"findings\": [],\n"
         "  \"policies\": [],\n"
@@ -407,7 +410,8 @@ json_has_a_row_for_each_object(void **state)
 
     (void)state;
     assert_true(scl_str_starts(scl_text_str(&out),
-                               SCL_S("{\n  \"scantling\": {\"version\": \"0.1.0\", \"schema\": 1},\n"
+                               SCL_S("{\n  \"scantling\": {\"version\": \"0.1.0\", "
+                                     "\"schema\": 1},\n"
                                      "  \"evaluation\": {\"date\": null, \"assumptions\": {}, ")));
     assert_true(scl_str_find(scl_text_str(&out), scl_str_c(expected)) != SIZE_MAX);
     assert_true(scl_str_ends(scl_text_str(&out), SCL_S("}\n}\n")));

@@ -5,6 +5,7 @@
 #include "chunk.h"
 
 #include <locale.h>
+#include <pthread.h>
 
 struct kill {
     const char *where, *text;
@@ -387,6 +388,52 @@ the_locale_of_the_host_does_not_show(void **state)
     scl_lua_free(lua);
 }
 
+/* The stack that hosts are told to give to threads that judge. */
+static void *
+recurse(void *context)
+{
+    static const char *const texts[] = {
+        "local function f(s) return (s:gsub('%w', f)) end return f('a')",
+        "local function f() table.sort({ 2, 1 }, function(a, b) f() return a < b end) end f()",
+        "local function f(n) return n + f(n + 1) end return f(1)",
+        "return (('a'):rep(500)):match(('a?'):rep(500))",
+    };
+    static struct chunk chunk;
+    struct scl_lua *lua = context;
+    struct scl_text text;
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (scl_str_is(chunk_run(lua, &chunk, texts[i]), "1"))
+            return lua;
+    scl_text_init(&text);
+    scl_text_c(&text, "return ");
+    for (int i = 0; i < 1000; i++)
+        scl_text_c(&text, "(function() return {");
+    chunk_run_text(lua, &chunk, scl_text_str(&text));
+    scl_text_finish(&text);
+    return chunk.outcome.kind == SCL_RUN_ERROR ? NULL : lua;
+}
+
+static void
+a_small_stack_is_enough(void **state)
+{
+    struct scl_lua *lua = chunk_state(NULL);
+    pthread_attr_t attributes;
+    void *result = lua;
+    pthread_t thread;
+
+    (void)state;
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+#ifndef __SANITIZE_ADDRESS__ /* whose frames are larger */
+    assert_int_equal(pthread_attr_setstacksize(&attributes, 256 * 1024), 0);
+#endif
+    assert_int_equal(pthread_create(&thread, &attributes, recurse, lua), 0);
+    pthread_join(thread, &result);
+    pthread_attr_destroy(&attributes);
+    assert_null(result);
+    scl_lua_free(lua);
+}
+
 static void
 limits_have_names_and_defaults(void **state)
 {
@@ -415,4 +462,5 @@ SUITE(
     CASE(without_a_snapshot_a_broken_state_stays_broken),
     CASE(too_little_memory_for_a_state_is_an_error),
     CASE(the_locale_of_the_host_does_not_show),
+    CASE(a_small_stack_is_enough),
     CASE(limits_have_names_and_defaults))

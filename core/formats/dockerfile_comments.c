@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * dockerfile_comments.c: comments, and what they stand above
+ *
+ * A comment belongs to the instruction that comes next, however many comments and empty lines lie
+ * between; within a continuation to the one that it stands in. Above a FROM it also belongs to
+ * the stage that begins there. Comments and instructions are both in the order of the file, so one
+ * walk over both finds them all.
+ */
+#include "formats/dockerfile_lower.h"
+
+/* Without its mark, which an indented comment has as well. */
+static struct scl_span
+text_span(const struct scl_source *source, struct scl_span span)
+{
+    struct scl_str text = scl_str_trim(scl_source_text(source, span));
+
+    if (text.len && text.at[0] == '#')
+        text = scl_str_trim(scl_str_sub(text, 1, text.len));
+    return text.len ? scl_span_between((uint32_t)(text.at - source->text.at),
+                                       (uint32_t)(text.at - source->text.at + text.len))
+                    : (struct scl_span){ span.offset, 0 };
+}
+
+static struct scl_comment *
+add_comment(struct scl_lowering *l, struct scl_span span)
+{
+    struct scl_comment *comment = scl_vec_push(&l->d->arena, &l->d->comments);
+
+    if (comment) {
+        comment->span = span;
+        comment->text = text_span(l->file.source, span);
+    }
+    return comment;
+}
+
+/* The line of `# check=`, which the reader keeps apart from the comments. */
+static void
+add_directive(struct scl_lowering *l)
+{
+    const struct scl_source *source = l->file.source;
+    struct scl_span value = l->file.check.span;
+    struct scl_comment *comment;
+    uint32_t start = value.offset;
+
+    if (!value.length)
+        return;
+    while (start > 0 && source->text.at[start] != '#' && source->text.at[start] != '\n')
+        start--;
+    comment = add_comment(l, scl_span_between(start, scl_span_end(value)));
+    if (comment)
+        comment->is_directive = true;
+}
+
+/* From a FROM to the next one, or the end of the file. */
+static struct scl_span
+stage_span(const struct scl_lowering *l, const struct scl_docker_instruction *from)
+{
+    const struct scl_docker_instruction *end = from->next;
+
+    while (end && end->kind != SCL_DOCKER_FROM)
+        end = end->next;
+    return scl_span_between(from->span.offset,
+                            end ? end->span.offset : (uint32_t)l->file.source->text.len);
+}
+
+void
+scl_comments_lower(struct scl_lowering *l)
+{
+    const struct scl_docker_instruction *next = l->file.first;
+    const struct scl_docker_instruction *staged = NULL;
+    struct scl_span stage = { 0, 0 };
+
+    add_directive(l);
+    for (uint32_t i = 0; i < l->file.comments.count; i++) {
+        struct scl_span span = l->file.comments.at[i].span;
+        struct scl_comment *comment = add_comment(l, span);
+
+        while (next && scl_span_end(next->span) <= span.offset)
+            next = next->next;
+        if (!comment || !next)
+            continue;
+        comment->next = next->span;
+        if (next->kind != SCL_DOCKER_FROM || next->span.offset < span.offset)
+            continue;
+        if (next != staged)
+            stage = stage_span(l, next);
+        staged = next;
+        comment->stage = stage;
+    }
+}
