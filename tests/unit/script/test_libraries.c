@@ -254,7 +254,9 @@ sorting_is_stable_and_ends(void **state)
           ",C,a,ab,b" },
         { "local t = {} for i = 1, 100 do t[i] = { k = i % 3, i = i } end"
           " table.sort(t, function(a, b) return a.k < b.k end)"
-          " for i = 2, 100 do if t[i].k == t[i-1].k and t[i].i < t[i-1].i then return 'unstable' end end"
+          " for i = 2, 100 do if t[i].k == t[i-1].k and t[i].i < t[i-1].i"
+          " then return 'unstable' end"
+          " end"
           " return t[1].i, t[34].i, t[100].i",
           "3|1|98" },
         { "local t = { 5, 3, 4 } table.sort(t, function(a, b) return a > b end)"

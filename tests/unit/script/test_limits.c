@@ -260,8 +260,8 @@ other_layers_end_runs_their_way(void **state)
     for (size_t i = 0; i < COUNT(kinds); i++) {
         char text[128];
 
-        snprintf(text, sizeof text, "local t = { 1, 2 }\ntable.sort(t, function()\nend_run(%d) end)",
-                 (int)kinds[i]);
+        snprintf(text, sizeof text,
+                 "local t = { 1, 2 }\ntable.sort(t, function()\nend_run(%d) end)", (int)kinds[i]);
         chunk_run(lua, &chunk, text);
         check_number(chunk.outcome.kind, kinds[i], text);
         if (kinds[i] != SCL_RUN_MEMORY)

@@ -429,7 +429,8 @@ gmatch_gives_each_match_once(void **state)
         { "local n = 0 for _ in ('abc'):gmatch('.', 9) do n = n + 1 end return n", "0" },
         { "local next_word = ('a b'):gmatch('%a') return next_word(), next_word(), next_word()",
           "a|b" },
-        { "for _ in ('abc'):gmatch('(') do end", "!string.gmatch: a '(' of the pattern has no ')'" },
+        { "for _ in ('abc'):gmatch('(') do end",
+          "!string.gmatch: a '(' of the pattern has no ')'" },
     };
 
     (void)state;

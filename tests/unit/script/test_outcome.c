@@ -66,7 +66,8 @@ errors_of_policies_keep_their_words(void **state)
 {
     static const struct row rows[] = {
         { "\nerror('chunk:7: mine')", "chunk:7: mine", 2 },
-        { "local function need(x)\nif not x then error('no x', 2) end end\n\nneed(nil)", "no x", 4 },
+        { "local function need(x)\nif not x then error('no x', 2) end end\n\nneed(nil)", "no x",
+          4 },
         { "local function need(x)\nif not x then error('no x') end end\n\nneed(nil)", "no x", 2 },
         { "error('a\\nb\\27[0m')", "a\nb\033[0m", 1 },
     };
