@@ -355,8 +355,9 @@ SCANTLING_API scantling_engine *scantling_engine_ref(scantling_engine *engine);
 SCANTLING_API void scantling_engine_unref(scantling_engine *engine);
 
 /** Tells of the `policy` of a code, id or alias, or of all (NULL, 0), as `format` "text",
- *  "markdown" or "json" (with the digest, assumptions and limits of the engine). Failure:
- *  UNSUPPORTED for a policy or format it does not know. */
+ *  "markdown" or "json" (with the digest, assumptions and limits of the engine); "version" tells
+ *  of the library, "settings" gives what the settings say as JSON. Failure: UNSUPPORTED for a
+ *  policy or format it does not know. */
 SCANTLING_API scantling_buffer *scantling_engine_describe(
     const scantling_engine *engine,
     const char *policy,
@@ -664,9 +665,9 @@ SCANTLING_API scantling_report *scantling_report_merge(
     scantling_error **error
 );
 
-/** The report as `format` "text", "short", "json", ...; its options follow the name, "text width=80
- *  color links ascii suppressed verbose quiet fail-on=medium". Failure: UNSUPPORTED names them
- *  all. */
+/** The report as `format` "text", "short", "json", ..., or its fixes as "diff"; options follow the
+ *  name, "text width=80 color links ascii suppressed verbose quiet fail-on=medium", "diff unsafe".
+ *  Failure: UNSUPPORTED names them all. */
 SCANTLING_API scantling_buffer *scantling_report_render(
     const scantling_report *report,
     const char *format,

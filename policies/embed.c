@@ -160,7 +160,8 @@ write_params(FILE *out, size_t index, const struct scl_policy *p)
         write_str(out, param->name);
         fputs(", .doc = ", out);
         write_str(out, param->doc);
-        fprintf(out, ",\n      .type = %d, .has_min = %d, .has_max = %d, .min = %.17g, .max = %.17g,",
+        fprintf(out,
+                ",\n      .type = %d, .has_min = %d, .has_max = %d, .min = %.17g, .max = %.17g,",
                 (int)param->type, param->has_min, param->has_max, param->min, param->max);
         snprintf(name, sizeof name, "one_of_%zu_%u", index, (unsigned)i);
         fputs("\n      .one_of = ", out);
@@ -302,7 +303,8 @@ load_one(struct scl_loader *loader, struct scl_arena *arena, const char *label, 
         fprintf(stderr, "%s: cannot be read\n", path);
         return false;
     }
-    if (scl_policy_load(loader, arena, scl_str_n(scl_arena_copy(arena, name.at, name.len), name.len),
+    if (scl_policy_load(loader, arena,
+                        scl_str_n(scl_arena_copy(arena, name.at, name.len), name.len),
                         scl_str_n(ret->text, size), true, &ret->policy, &examples, &errors)) {
         scl_text_finish(&name);
         return true;

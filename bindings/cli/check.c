@@ -7,12 +7,16 @@
  */
 #include <string.h>
 
+#include "config.h"
 #include "errors.h"
+#include "fix.h"
 #include "inputs.h"
 #include "judge.h"
 #include "output.h"
 #include "settings.h"
 #include "verbs.h"
+
+enum { MOST_FIXINGS = 10 };
 
 struct times {
     double read, loaded, judged;
@@ -28,6 +32,8 @@ format_of(struct cli_run *run, const struct cli_options *options,
     bool to_terminal = !request->file;
     const char *text;
 
+    if (to_terminal && options->diff)
+        return options->unsafe ? "diff unsafe" : "diff";
     if (strcmp(request->format, "text") != 0 && strcmp(request->format, "short") != 0)
         return request->format;
     text = cli_pool_format(&run->pool, "%s%s%s%s%s", request->format,
@@ -69,7 +75,9 @@ write_reports(struct cli_run *run, const struct cli_options *options,
     if (error)
         cli_settings_tell(run, &(struct cli_settings){ NULL, 0 }, "--format: ", error);
     for (size_t i = 0; i < rendered; i++) {
-        if (!error && is_wanted(run, report, &options->requests[i]))
+        if (!error && !options->requests[i].file && options->diff)
+            cli_fix_show(run, buffers[i]);
+        else if (!error && is_wanted(run, report, &options->requests[i]))
             cli_output_write(run, options->requests[i].file, buffers[i]);
         scantling_buffer_free(buffers[i]);
     }
@@ -85,12 +93,36 @@ conclude(struct cli_run *run, const struct cli_options *options, const scantling
 
     if (scantling_report_number(report, SCANTLING_NUMBER_WORST_SEVERITY) >= options->fail_on)
         is_found = true;
-    if (is_found && !options->exit_zero)
+    if (is_found && !options->exit_zero && !options->write_baseline)
         run->status = cli_status_worse(run->status, CLI_FOUND);
     if (scantling_report_number(report, SCANTLING_NUMBER_BAD_INPUTS) > 0)
         run->status = cli_status_worse(run->status, CLI_INCOMPLETE);
     if (scantling_report_number(report, SCANTLING_NUMBER_ERROR) > 0)
         run->status = cli_status_worse(run->status, CLI_POLICY_FAILED);
+}
+
+/* Of a run that is incomplete a baseline would hide too little, and be taken for all. */
+static void
+write_baseline(struct cli_run *run, const struct cli_options *options,
+               const scantling_report *report)
+{
+    scantling_error *error = NULL;
+    scantling_buffer *buffer;
+
+    if (!options->write_baseline)
+        return;
+    if (run->status != CLI_CLEAN) {
+        cli_error(run, run->status, "%s: not written, because the run is incomplete",
+                  options->write_baseline);
+        return;
+    }
+    buffer = scantling_report_render(report, "baseline", SCANTLING_TERMINATED, &error);
+    if (buffer)
+        cli_output_write(run, options->write_baseline, buffer);
+    else
+        cli_settings_tell(run, &(struct cli_settings){ NULL, 0 }, "", error);
+    scantling_buffer_free(buffer);
+    scantling_error_free(error);
 }
 
 static void
@@ -124,6 +156,20 @@ read_inputs(struct cli_run *run, const struct cli_options *options, struct cli_i
     return run->status != CLI_UNUSABLE;
 }
 
+/* Fixes what can be fixed, and judges again; a fix that another one is in the way of comes
+ * later. */
+static scantling_report *
+fix(struct cli_run *run, const struct cli_options *options, const scantling_engine *engine,
+    struct cli_inputs *inputs, scantling_report *report, unsigned *threads)
+{
+    for (int i = 0; report && i < MOST_FIXINGS && cli_fix_files(run, options, inputs, report);
+         i++) {
+        scantling_report_unref(report);
+        report = cli_judge(run, engine, inputs, threads);
+    }
+    return report;
+}
+
 static void
 judge(struct cli_run *run, const struct cli_options *options, const scantling_engine *engine,
       struct times *times)
@@ -137,11 +183,15 @@ judge(struct cli_run *run, const struct cli_options *options, const scantling_en
         times->judged = cli_clock();
         times->read = times->judged - times->read;
         report = cli_judge(run, engine, &inputs, &times->threads);
+        if (options->fix)
+            report = fix(run, options, engine, &inputs, report, &times->threads);
         times->judged = cli_clock() - times->judged;
     }
     if (report) {
         write_reports(run, options, report);
         conclude(run, options, report);
+        write_baseline(run, options, report);
+        cli_config_tell_baseline(run, options, engine, report);
         tell_times(run, &inputs, report, times);
     }
     scantling_report_unref(report);
@@ -153,18 +203,14 @@ cli_check(struct cli_run *run, struct cli_options *options)
 {
     struct cli_settings settings;
     struct times times = { .loaded = cli_clock() };
-    scantling_engine *engine = NULL;
+    scantling_engine *engine;
 
     if (!cli_inputs_know_format(run, options))
         return;
-    cli_settings_read(run, &options->policies, &settings);
-    if (run->status == CLI_CLEAN)
-        engine = cli_settings_engine(run, options, &settings);
+    engine = cli_config_engine(run, options, &settings);
     times.loaded = cli_clock() - times.loaded;
     if (!engine)
         return;
-    for (size_t i = 0; i < options->assume.count; i++)
-        cli_tell(run, "assumed %s, by --assume", options->assume.at[i]);
     run->is_setting_up = false;
     judge(run, options, engine, &times);
     scantling_engine_unref(engine);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "config.h"
 #include "errors.h"
 #include "output.h"
 #include "settings.h"
@@ -106,7 +107,7 @@ cli_policies(struct cli_run *run, struct cli_options *options)
         cli_error(run, CLI_UNUSABLE, "policies takes no argument '%s'", options->operands.at[0]);
         return;
     }
-    engine = engine_of(run, options, &settings);
+    engine = cli_config_engine(run, options, &settings);
     if (engine) {
         print(run, &settings, engine, NULL, options->as_json ? "json" : "text");
         if (!options->as_json)

@@ -43,7 +43,8 @@ add_found(void *context, const char *shown, const char *below)
     struct cli_input input = { .name = shown, .root = finder->folder, .below = below };
     struct stat status;
 
-    if (!scantling_format_for_name(shown, SCANTLING_TERMINATED))
+    if (!cli_options_format(finder->options, shown) &&
+        !scantling_format_for_name(shown, SCANTLING_TERMINATED))
         return false;
     input.path = cli_path_join(&finder->run->pool, finder->folder, below);
     input.folder = finder->inputs.folder_count - 1;

@@ -32,7 +32,7 @@ struct cli_input {
     uint64_t size; /* in bytes, where it is known */
     scantling_document *document;
     scantling_error *error;
-    char *kept; /* text of a stream, which cannot be read again */
+    char *kept; /* text of a stream, which cannot be read again, and of all that may be fixed */
     size_t kept_length;
 };
 

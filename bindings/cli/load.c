@@ -52,16 +52,12 @@ join_words(const struct cli_names *words, struct cli_bytes *ret_bytes)
 static int
 read_stream(struct cli_input *input, uint64_t limit, struct cli_bytes *ret_bytes)
 {
-    int reason;
-
     if (input->kept) {
         *ret_bytes = (struct cli_bytes){ input->kept, input->kept_length, 0 };
         input->kept = NULL;
         return 0;
     }
-    reason = cli_file_read(0, limit, false, ret_bytes);
-    input->kept_length = ret_bytes->length;
-    return reason;
+    return cli_file_read(0, limit, false, ret_bytes);
 }
 
 static int
@@ -99,6 +95,9 @@ set_options(scantling_source *source, const struct cli_input *input,
     else if (options->as && input->is_named)
         scantling_source_set_text(source, SCANTLING_OPTION_FORMAT, options->as,
                                   SCANTLING_TERMINATED);
+    else if (cli_options_format(options, input->name))
+        scantling_source_set_text(source, SCANTLING_OPTION_FORMAT,
+                                  cli_options_format(options, input->name), SCANTLING_TERMINATED);
     if (options->target && !input->lacks_target)
         scantling_source_set_text(source, SCANTLING_OPTION_TARGET, options->target,
                                   SCANTLING_TERMINATED);
@@ -154,10 +153,13 @@ cli_input_load(struct cli_input *input, const struct cli_options *options)
     source = scantling_source_new(input->name, SCANTLING_TERMINATED, bytes.at,
                                   input->reason ? SCANTLING_TERMINATED : bytes.length,
                                   &input->error);
-    if (input->origin == CLI_FROM_STREAM)
+    if (input->origin == CLI_FROM_STREAM || options->fix) {
+        free(input->kept);
         input->kept = bytes.at;
-    else
+        input->kept_length = bytes.length;
+    } else {
         free(bytes.at);
+    }
     set_options(source, input, options);
     for (int round = 0; round < MOST_ROUNDS; round++) {
         input->document = scantling_document_new(source, &input->error);

@@ -12,7 +12,7 @@
 #include "nearest.h"
 #include "verbs.h"
 
-/* All verbs of the language; those without a function come with a later version. */
+/* All verbs of the language. */
 static const struct verb {
     const char *name;
     enum cli_verb options;
@@ -23,12 +23,21 @@ static const struct verb {
     { "explain", CLI_EXPLAIN, cli_explain },
     { "policies", CLI_POLICIES, cli_policies },
     { "test", CLI_TEST, cli_test },
-    { "eval", CLI_NO_VERB, NULL },
-    { "completion", CLI_NO_VERB, NULL },
+    { "eval", CLI_EVAL, cli_eval },
+    { "completion", CLI_COMPLETION, cli_completion },
     { "version", CLI_VERSION, cli_version },
 };
 
 enum { VERBS = sizeof verbs / sizeof *verbs };
+
+const char *
+cli_verb_at(size_t index, enum cli_verb *ret_options)
+{
+    if (index >= VERBS)
+        return NULL;
+    *ret_options = verbs[index].options;
+    return verbs[index].name;
+}
 
 static void
 fail_unknown(struct cli_run *run, const char *name)
@@ -73,10 +82,6 @@ act_on(struct cli_run *run, const struct verb *verb, int count, char **words)
 
     if (asks_for_help(count, words)) {
         write_help(run, verb->name);
-        return;
-    }
-    if (!verb->act) {
-        cli_error(run, CLI_UNUSABLE, "verb '%s' is not in this version", verb->name);
         return;
     }
     run->is_setting_up = true;

@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "errors.h"
+#include "globs.h"
 #include "nearest.h"
+#include "paths.h"
 #include "values.h"
 
 enum take {
@@ -34,17 +36,17 @@ struct option {
 };
 
 #define FIELD(name) offsetof(struct cli_options, name)
-#define DOCUMENTS (CLI_CHECK | CLI_INSPECT)
+#define DOCUMENTS (CLI_CHECK | CLI_INSPECT | CLI_EVAL)
 
 static const struct option table[] = {
     { "as", 0, DOCUMENTS, TAKE_TEXT, FIELD(as), NULL },
-    { "stdin-name", 0, DOCUMENTS, TAKE_TEXT, FIELD(stdin_name), NULL },
+    { "stdin-name", 0, CLI_CHECK | CLI_INSPECT, TAKE_TEXT, FIELD(stdin_name), NULL },
     { "files-from", 0, CLI_CHECK, TAKE_EACH, FIELD(files_from), NULL },
-    { "exclude", 0, CLI_CHECK, TAKE_EACH, FIELD(exclude), NULL },
+    { "exclude", 0, CLI_CHECK | CLI_EVAL, TAKE_EACH, FIELD(exclude), NULL },
     { "build-arg", 0, DOCUMENTS, TAKE_PAIR, FIELD(build_args), NULL },
     { "variable", 0, DOCUMENTS, TAKE_PAIR, FIELD(variables), NULL },
     { "target", 0, DOCUMENTS, TAKE_TEXT, FIELD(target), NULL },
-    { "assume", 0, CLI_CHECK, TAKE_PAIR, FIELD(assume), NULL },
+    { "assume", 0, CLI_CHECK | CLI_EVAL, TAKE_PAIR, FIELD(assume), NULL },
     { "assume", 0, CLI_INSPECT, TAKE_LATER, 0, NULL },
     { "skip-unknown", 0, CLI_CHECK, TAKE_FLAG, FIELD(skip_unknown), NULL },
     { "pack", 0, CLI_CHECK | CLI_POLICIES, TAKE_NAMES, FIELD(packs), NULL },
@@ -54,35 +56,49 @@ static const struct option table[] = {
     { "param", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_param },
     { "date", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_date },
     { "limit", 0, DOCUMENTS, TAKE_CHECKED, 0, cli_value_limit },
-    { "config", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
+    { "config", 0, CLI_CHECK | CLI_POLICIES, TAKE_TEXT, FIELD(config), NULL },
     { "no-config", 0, CLI_CHECK | CLI_POLICIES, TAKE_FLAG, FIELD(no_config), NULL },
     { "format", 'f', CLI_CHECK, TAKE_CHECKED, 0, cli_value_format },
     { "output", 'o', CLI_CHECK, TAKE_CHECKED, 0, cli_value_output },
     { "show-suppressed", 0, CLI_CHECK, TAKE_FLAG, FIELD(show_suppressed), NULL },
     { "no-suppress", 0, CLI_CHECK, TAKE_FLAG, FIELD(no_suppress), NULL },
-    { "baseline", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
-    { "write-baseline", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
+    { "baseline", 0, CLI_CHECK, TAKE_TEXT, FIELD(baseline), NULL },
+    { "write-baseline", 0, CLI_CHECK, TAKE_TEXT, FIELD(write_baseline), NULL },
     { "color", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_color },
     { "hyperlinks", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_hyperlinks },
     { "width", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_width },
     { "quiet", 'q', CLI_CHECK, TAKE_FLAG, FIELD(is_quiet), NULL },
-    { "verbose", 'v', CLI_CHECK, TAKE_FLAG, FIELD(is_verbose), NULL },
-    { "verbose", 'v', CLI_TEST, TAKE_LATER, 0, NULL },
-    { "fix", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
-    { "diff", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
-    { "unsafe", 0, CLI_CHECK, TAKE_LATER, 0, NULL },
+    { "verbose", 'v', CLI_CHECK | CLI_TEST, TAKE_FLAG, FIELD(is_verbose), NULL },
+    { "fix", 0, CLI_CHECK, TAKE_FLAG, FIELD(fix), NULL },
+    { "diff", 0, CLI_CHECK, TAKE_FLAG, FIELD(diff), NULL },
+    { "unsafe", 0, CLI_CHECK, TAKE_FLAG, FIELD(unsafe), NULL },
     { "fail-on", 0, CLI_CHECK, TAKE_CHECKED, 0, cli_value_fail_on },
     { "exit-zero", 0, CLI_CHECK, TAKE_FLAG, FIELD(exit_zero), NULL },
     { "jobs", 'j', CLI_CHECK, TAKE_CHECKED, 0, cli_value_jobs },
     { "origins", 0, CLI_INSPECT, TAKE_FLAG, FIELD(with_origins), NULL },
-    { "fields", 0, CLI_INSPECT, TAKE_LATER, 0, NULL },
-    { "formats", 0, CLI_INSPECT, TAKE_LATER, 0, NULL },
-    { "json", 0, CLI_TEST | CLI_VERSION | CLI_EXPLAIN | CLI_POLICIES, TAKE_FLAG, FIELD(as_json), NULL },
+    { "fields", 0, CLI_INSPECT, TAKE_FLAG, FIELD(lists_fields), NULL },
+    { "formats", 0, CLI_INSPECT, TAKE_FLAG, FIELD(lists_formats), NULL },
+    { "kind", 0, CLI_EVAL, TAKE_CHECKED, 0, cli_value_kind },
+    { "json", 0, CLI_TEST | CLI_VERSION | CLI_EXPLAIN | CLI_POLICIES,
+      TAKE_FLAG, FIELD(as_json), NULL },
     { "why", 0, CLI_POLICIES, TAKE_LATER, 0, NULL },
     { "help", 'h', ~0u, TAKE_FLAG, FIELD(wants_help), NULL },
 };
 
 enum { COUNT = sizeof table / sizeof *table };
+
+bool
+cli_option_at(size_t index, struct cli_option *ret_option)
+{
+    for (size_t i = 0; i < COUNT; i++) {
+        if (table[i].take == TAKE_LATER || index-- > 0)
+            continue;
+        *ret_option = (struct cli_option){ table[i].name, table[i].letter, table[i].verbs,
+                                           table[i].take != TAKE_FLAG };
+        return true;
+    }
+    return false;
+}
 
 struct parser {
     struct cli_run *run;
@@ -240,8 +256,8 @@ cli_options_parse(struct cli_run *run, enum cli_verb verb, int count, char **wor
     ret_options->fail_on = SCANTLING_SEVERITY_MEDIUM;
     ret_options->fail_on_name = "medium";
     ret_options->jobs = processors();
-    ret_options->search_depth = 64;
-    ret_options->search_files = 100000;
+    ret_options->search_depth = CLI_NOT_GIVEN;
+    ret_options->search_files = CLI_NOT_GIVEN;
     while (parser.next < count) {
         const char *word = words[parser.next++];
 
@@ -275,4 +291,16 @@ cli_options_limit(const struct cli_options *options, scantling_option option, in
         if (options->limits[i].option == option && options->limits[i].number)
             return options->limits[i].number;
     return usual;
+}
+
+const char *
+cli_options_format(const struct cli_options *options, const char *name)
+{
+    for (size_t i = 0; i < options->format_globs.count; i++) {
+        const char *glob = options->format_globs.at[i];
+
+        if (cli_glob_match(glob, strchr(glob, '/') ? name : cli_path_base(name)))
+            return options->formats.at[i];
+    }
+    return NULL;
 }

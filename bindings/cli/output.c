@@ -106,8 +106,8 @@ write_file(struct cli_pool *pool, const char *path, const char *at, size_t lengt
     return reason;
 }
 
-static void
-write_bytes(struct cli_run *run, const char *file, const char *at, size_t length)
+bool
+cli_output_bytes(struct cli_run *run, const char *file, const char *at, size_t length)
 {
     sigset_t interrupts, before;
     int reason;
@@ -126,6 +126,7 @@ write_bytes(struct cli_run *run, const char *file, const char *at, size_t length
     }
     if (reason)
         cli_error(run, CLI_INCOMPLETE, "%s: cannot write: %s", file, strerror(reason));
+    return !reason;
 }
 
 void
@@ -134,11 +135,11 @@ cli_output_write(struct cli_run *run, const char *file, const scantling_buffer *
     size_t length = 0;
     const char *at = scantling_buffer_bytes(buffer, &length);
 
-    write_bytes(run, file, at, length);
+    cli_output_bytes(run, file, at, length);
 }
 
 void
 cli_output_text(struct cli_run *run, const char *text)
 {
-    write_bytes(run, NULL, text, strlen(text));
+    cli_output_bytes(run, NULL, text, strlen(text));
 }

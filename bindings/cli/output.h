@@ -10,7 +10,9 @@
 
 /* Writes a buffer; what cannot be written is told. `file` NULL: to standard output. */
 void cli_output_write(struct cli_run *run, const char *file, const scantling_buffer *buffer);
-/* The same with a text of our own. */
+/* The same with bytes of our own; whether they were written. */
+bool cli_output_bytes(struct cli_run *run, const char *file, const char *at, size_t length);
+/* The same with a text, to standard output. */
 void cli_output_text(struct cli_run *run, const char *text);
 
 #endif

@@ -168,12 +168,18 @@ cli_settings_tell(struct cli_run *run, const struct cli_settings *settings, cons
                   const scantling_error *error)
 {
     for (; error; error = scantling_error_next(error)) {
-        scantling_mark mark;
+        scantling_mark mark = { 0 };
         const char *suggestion;
+        bool has_place = scantling_error_mark(error, &mark, sizeof mark) && !*prefix;
 
+        /* Of a file as a whole. */
+        if (has_place && !mark.line)
+            prefix = cli_pool_format(&run->pool, "%s: ", mark.path);
         cli_error(run, CLI_UNUSABLE, "%s%s", prefix, scantling_error_message(error, NULL));
-        if (!*prefix && scantling_error_mark(error, &mark, sizeof mark) && mark.line)
+        if (has_place && mark.line)
             tell_place(run, settings, &mark);
+        if (has_place)
+            prefix = "";
         for (size_t i = 0; (suggestion = scantling_error_suggestion(error, i, NULL)) != NULL; i++)
             cli_error_help(run, "%s", suggestion);
     }

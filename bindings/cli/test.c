@@ -82,11 +82,11 @@ print_text(struct cli_run *run, const struct cli_options *options, const scantli
 }
 
 static void
-print_json(struct cli_run *run, const scantling_report *report)
+print_rendered(struct cli_run *run, const scantling_report *report, const char *format)
 {
     scantling_error *error = NULL;
     scantling_buffer *buffer =
-        scantling_report_render(report, "json", SCANTLING_TERMINATED, &error);
+        scantling_report_render(report, format, SCANTLING_TERMINATED, &error);
 
     if (buffer)
         cli_output_write(run, NULL, buffer);
@@ -122,8 +122,10 @@ cli_test(struct cli_run *run, struct cli_options *options)
     report = scantling_engine_test(engine, &error);
     if (report) {
         if (options->as_json)
-            print_json(run, report);
-        else
+            print_rendered(run, report, "json");
+        else if (options->is_verbose)
+            print_rendered(run, report, run->out.is_ascii ? "examples ascii" : "examples");
+        if (!options->as_json)
             print_text(run, options, report);
         conclude(run, report);
     } else {

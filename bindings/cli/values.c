@@ -14,6 +14,11 @@
 
 static const char *const severities[] = { "critical", "high", "medium", "low", "info" };
 
+/* Kinds of subjects. */
+static const char *const subject_kinds[] = {
+    "build", "image", "container", "host", "evidence", "project",
+};
+
 /* Names of reports, and the ending of a file that stands for one. */
 static const struct {
     const char *name, *extension;
@@ -33,6 +38,37 @@ static const struct {
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
+
+const char *
+cli_value_severity_at(size_t index)
+{
+    return index < COUNT(severities) ? severities[index] : NULL;
+}
+
+const char *
+cli_value_report_at(size_t index)
+{
+    return index < COUNT(formats) ? formats[index].name : NULL;
+}
+
+const char *
+cli_value_limit_at(size_t index)
+{
+    scantling_option option = SCANTLING_LIMIT_POLICY_BYTES;
+
+    if (index < COUNT(own_limits))
+        return own_limits[index].name;
+    for (index -= COUNT(own_limits); option <= SCANTLING_LIMIT_ENTRY_BYTES; option++)
+        if (*scantling_enum_name(SCANTLING_ENUM_OPTION, option) && index-- == 0)
+            return scantling_enum_name(SCANTLING_ENUM_OPTION, option);
+    return NULL;
+}
+
+const char *
+cli_value_kind_at(size_t index)
+{
+    return index < COUNT(subject_kinds) ? subject_kinds[index] : NULL;
+}
 
 /* A whole number of digits alone, or -1. */
 static int64_t
@@ -56,6 +92,7 @@ cli_value_fail_on(struct cli_run *run, struct cli_options *options, const char *
 {
     struct cli_names pieces = { 0 };
 
+    options->has_fail_on = true;
     cli_names_split(&run->pool, &pieces, value);
     for (size_t i = 0; i < pieces.count; i++) {
         const char *piece = pieces.at[i];
@@ -126,6 +163,28 @@ cli_value_output(struct cli_run *run, struct cli_options *options, const char *n
     }
     options->requests = cli_pool_grow(&run->pool, options->requests, count, sizeof request);
     options->requests[options->request_count++] = request;
+}
+
+void
+cli_value_kind(struct cli_run *run, struct cli_options *options, const char *name,
+               const char *value)
+{
+    struct cli_nearest nearest;
+
+    options->kind = NULL;
+    cli_nearest_init(&nearest, value);
+    for (size_t i = 0; i < COUNT(subject_kinds); i++) {
+        cli_nearest_try(&nearest, subject_kinds[i]);
+        if (strcmp(value, subject_kinds[i]) == 0)
+            options->kind = subject_kinds[i];
+    }
+    if (options->kind)
+        return;
+    cli_error(run, CLI_UNUSABLE, "--%s: unknown kind '%s'", name, value);
+    if (nearest.best)
+        cli_error_suggest(run, nearest.best);
+    else
+        cli_error_help(run, "one of build, image, container, host, evidence, project");
 }
 
 static enum cli_when
@@ -364,12 +423,16 @@ cli_values_finish(struct cli_run *run, enum cli_verb verb, struct cli_options *o
 {
     if (options->is_quiet && options->is_verbose)
         cli_error(run, CLI_UNUSABLE, "--quiet and --verbose exclude each other");
+    if (options->fix && options->diff)
+        cli_error(run, CLI_UNUSABLE, "--fix and --diff exclude each other");
+    if (options->unsafe && !options->fix && !options->diff)
+        cli_error(run, CLI_UNUSABLE, "--unsafe goes with --fix or --diff");
     if (verb == CLI_CHECK)
         finish_requests(run, options);
     if (verb == CLI_CHECK || verb == CLI_INSPECT)
         finish_inputs(run, options);
     else if (options->has_command)
         cli_error(run, CLI_UNUSABLE, "'--' begins a command line to judge: only check does");
-    if (verb == CLI_CHECK && !options->date)
+    if ((verb == CLI_CHECK || verb == CLI_EVAL) && !options->date)
         options->date = usual_date(run);
 }

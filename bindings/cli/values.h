@@ -19,10 +19,17 @@ cli_value_fn cli_value_fail_on;
 cli_value_fn cli_value_format;
 cli_value_fn cli_value_hyperlinks;
 cli_value_fn cli_value_jobs;
+cli_value_fn cli_value_kind;
 cli_value_fn cli_value_limit;
 cli_value_fn cli_value_output;
 cli_value_fn cli_value_param;
 cli_value_fn cli_value_width;
+
+/* Names that values are made of; the number `index`, or NULL past the last. */
+const char *cli_value_severity_at(size_t index);
+const char *cli_value_report_at(size_t index);
+const char *cli_value_limit_at(size_t index);
+const char *cli_value_kind_at(size_t index);
 
 /* What can only be said when all words are read: options that exclude each other, and the usual
  * values that hang on others. */

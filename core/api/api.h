@@ -3,8 +3,8 @@
  * api.h: what the files of the ABI share
  *
  * Each exported function checks its arguments, calls down and translates. What a handle is inside
- * is defined by the layer that makes it; a document handle is a struct scl_document, and this is the
- * one place where the two meet.
+ * is defined by the layer that makes it; a document handle is a struct scl_document, and this is
+ * the one place where the two meet.
  */
 #ifndef SCL_API_API_H
 #define SCL_API_API_H

@@ -5,6 +5,7 @@
 #include "api/api.h"
 
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "formats/format.h"
 #include "report/report.h"
 
@@ -34,6 +35,22 @@ keep(scantling_source *source, struct scl_str text)
     return scl_str_n(scl_arena_copy(&source->arena, text.at, text.len), text.len);
 }
 
+/* A name comes out again as the path of every place, and what comes out is UTF-8. */
+static struct scl_str
+keep_name(scantling_source *source, struct scl_str name)
+{
+    struct scl_text valid = { 0 };
+    struct scl_str kept;
+
+    if (scl_utf8_is_valid(name))
+        return keep(source, name);
+    scl_utf8_add_valid(&valid, name);
+    kept = keep(source, scl_text_str(&valid));
+    source->arena.failed = source->arena.failed || valid.failed;
+    scl_text_finish(&valid);
+    return kept;
+}
+
 scantling_source *
 scantling_source_new(const char *name, size_t name_length, const char *bytes, size_t length,
                      scantling_error **error)
@@ -45,7 +62,7 @@ scantling_source_new(const char *name, size_t name_length, const char *bytes, si
         return NULL;
     }
     scl_arena_init(&source->arena);
-    source->input.name = keep(source, scl_api_text(name, name_length));
+    source->input.name = keep_name(source, scl_api_text(name, name_length));
     source->input.is_unreadable = !scl_api_is_given(bytes, length);
     source->input.text = keep(source, scl_api_text(bytes, length));
     if (source->arena.failed) {

@@ -210,13 +210,26 @@ scantling_report_number(const scantling_report *report, int32_t number)
     return report ? scl_report_number(report, number) : 0;
 }
 
+/* Evidence, related places, edits. */
+static size_t
+count_marks(const struct scl_finding *finding)
+{
+    size_t count = (size_t)finding->evidence.count + finding->related.count;
+
+    for (uint32_t i = 0; i < finding->fixes.count; i++)
+        count += finding->fixes.at[i].edits.count;
+    return count;
+}
+
 static void
 view_finding(const scantling_report *report, const struct scl_finding *from,
              scantling_finding *ret)
 {
     struct scl_str label =
         scl_policy_label(report->project->engine->policies[from->policy].meta);
-    struct scl_str reason = from->missing.count ? from->missing.at[0].reason : from->help;
+    struct scl_str reason = from->suppressed      ? from->suppressed->reason
+                            : from->missing.count ? from->missing.at[0].reason
+                                                  : from->help;
 
     *ret = (scantling_finding){
         .code = label.at,
@@ -238,11 +251,13 @@ view_finding(const scantling_report *report, const struct scl_finding *from,
         .policy = from->policy,
         .document = from->document,
         .subject = from->subject,
-        .mark_count = from->evidence.count + from->related.count,
+        .mark_count = (uint32_t)count_marks(from),
         .verdict = from->verdict,
         .severity = from->severity,
         .confidence = from->confidence,
+        .suppression = from->suppressed ? from->suppressed->by : 0,
         .limit = from->limit,
+        .fix_count = from->fixes.count,
     };
 }
 
@@ -265,33 +280,59 @@ scantling_report_findings(const scantling_report *report, size_t start,
 }
 
 static void
+view_place(const struct scl_place *place, scantling_mark *ret)
+{
+    if (!place->path.len)
+        return;
+    scl_api_set_place(ret, place->path, place->span, place->start, place->end);
+    ret->document = place->document;
+}
+
+static void
+view_text(struct scl_str text, scantling_mark *ret)
+{
+    ret->text = text.len ? text.at : "";
+    ret->text_length = text.len;
+}
+
+/* The edit number `index` of all fixes. */
+static void
+view_edit(const struct scl_finding *finding, size_t index, scantling_mark *ret)
+{
+    const struct scl_fix *fix = finding->fixes.at;
+
+    while (index >= fix->edits.count) {
+        index -= fix->edits.count;
+        fix++;
+        ret->group++;
+    }
+    ret->kind = fix->is_safe ? SCANTLING_MARK_EDIT : SCANTLING_MARK_UNSAFE_EDIT;
+    view_place(&fix->edits.at[index].place, ret);
+    view_text(fix->edits.at[index].text, ret);
+}
+
+static void
 view_mark(const struct scl_finding *finding, size_t index, scantling_mark *ret)
 {
-    struct scl_place place;
-    struct scl_str field = { "", 0 }, text;
+    size_t after_evidence = index - finding->evidence.count;
 
     *ret = (scantling_mark){ .path = "", .field = "", .text = "", .document = SCANTLING_NONE };
     if (index < finding->evidence.count) {
         const struct scl_evidence *evidence = &finding->evidence.at[index];
 
-        place = evidence->place;
-        field = evidence->field;
-        text = evidence->value;
         ret->kind = SCANTLING_MARK_EVIDENCE;
         ret->state = evidence->state;
-    } else {
-        place = finding->related.at[index - finding->evidence.count].place;
-        text = finding->related.at[index - finding->evidence.count].message;
+        ret->field = evidence->field.len ? evidence->field.at : "";
+        ret->field_length = evidence->field.len;
+        view_place(&evidence->place, ret);
+        view_text(evidence->value, ret);
+    } else if (after_evidence < finding->related.count) {
         ret->kind = SCANTLING_MARK_RELATED;
+        view_place(&finding->related.at[after_evidence].place, ret);
+        view_text(finding->related.at[after_evidence].message, ret);
+    } else {
+        view_edit(finding, after_evidence - finding->related.count, ret);
     }
-    if (place.path.len) {
-        scl_api_set_place(ret, place.path, place.span, place.start, place.end);
-        ret->document = place.document;
-    }
-    ret->field = field.len ? field.at : "";
-    ret->field_length = field.len;
-    ret->text = text.len ? text.at : "";
-    ret->text_length = text.len;
 }
 
 size_t
@@ -302,8 +343,7 @@ scantling_report_marks(const scantling_report *report, size_t finding, size_t st
 
     if (!report || finding >= report->findings.count)
         return 0;
-    count = (size_t)report->findings.at[finding].evidence.count +
-            report->findings.at[finding].related.count;
+    count = count_marks(&report->findings.at[finding]);
     while (filled < capacity && start + filled < count) {
         scantling_mark full;
 

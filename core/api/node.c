@@ -60,18 +60,25 @@ scantling_node_find(const scantling_subject *subject, scantling_node node, const
     return number_of(subject, found);
 }
 
-/* Whether a value is written around an offset, and closer than the best so far. */
+static bool
+covers(struct scl_span span, uint64_t offset)
+{
+    return offset >= span.offset && offset < scl_span_end(span);
+}
+
+/* Whether a value is written around an offset, and as close as the best so far: what is within
+ * another stands after it. Its own bytes are closer than those of its key. */
 static bool
 is_closer(const scantling_subject *subject, const struct scl_value *value, uint64_t offset,
           uint32_t *best)
 {
     const struct scl_origin *origin = scl_view_origin(subject->view, value);
-    struct scl_span place = origin->place;
+    struct scl_span span = covers(origin->value, offset) ? origin->value : origin->place;
 
     if (!value->origin || origin->from_field != SCL_NONE || origin->file != 0 ||
-        offset < place.offset || offset >= scl_span_end(place) || place.length >= *best)
+        !covers(span, offset) || span.length > *best)
         return false;
-    *best = place.length;
+    *best = span.length;
     return true;
 }
 

@@ -3,8 +3,8 @@
  * arena.c: memory that is given back all at once
  *
  * Chunks grow from 4 KiB by doubling to 256 KiB; what is larger than a quarter of the next chunk
- * gets one of its own, so that a big text does not waste the rest of a chunk. Chunks come zeroed and
- * nothing is handed out twice, so blocks are zero.
+ * gets one of its own, so that a big text does not waste the rest of a chunk. Chunks come zeroed
+ * and nothing is handed out twice, so blocks are zero.
  */
 #include "base/arena.h"
 

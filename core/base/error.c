@@ -9,6 +9,7 @@
 #include "base/error.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,21 @@ static scantling_error out_of_memory = {
     .message = (char[]){ "out of memory" },
     .message_len = sizeof "out of memory" - 1,
 };
+
+/* Takes over a text that may quote any bytes: what comes out is UTF-8. NULL without memory. */
+static char *
+detach_valid(struct scl_text *text, size_t *ret_len)
+{
+    struct scl_text valid = { 0 };
+    char *bytes;
+
+    if (text->failed || scl_utf8_is_valid(scl_text_str(text)))
+        return scl_text_detach(text, ret_len);
+    scl_utf8_add_valid(&valid, scl_text_str(text));
+    bytes = scl_text_detach(&valid, ret_len);
+    scl_text_finish(&valid);
+    return bytes;
+}
 
 static scantling_error *
 new_error(scantling_status status, const char *format, va_list arguments)
@@ -29,7 +45,7 @@ new_error(scantling_status status, const char *format, va_list arguments)
         return &out_of_memory;
     scl_text_v(&text, format, arguments);
     error->status = status;
-    error->message = scl_text_detach(&text, &error->message_len);
+    error->message = detach_valid(&text, &error->message_len);
     scl_text_finish(&text);
     if (!error->message) {
         free(error);
@@ -87,9 +103,13 @@ copied(const char *at, size_t len)
 static void
 set_path(scantling_error *error, struct scl_str path)
 {
+    struct scl_text text = { 0 };
+
     free(error->path);
-    error->path = copied(path.at, path.len);
-    error->path_len = error->path ? path.len : 0;
+    error->path_len = 0;
+    scl_text_add(&text, path);
+    error->path = detach_valid(&text, &error->path_len);
+    scl_text_finish(&text);
 }
 
 void
@@ -133,14 +153,18 @@ scl_error_suggest(scantling_error *error, const char *format, ...)
 {
     struct scl_text text = { 0 };
     va_list arguments;
+    size_t len;
+    char *valid;
 
     if (error == &out_of_memory)
         return;
     va_start(arguments, format);
     scl_text_v(&text, format, arguments);
     va_end(arguments);
-    if (!text.failed)
-        add_suggestion(error, scl_text_str(&text).at, text.len);
+    valid = detach_valid(&text, &len);
+    if (valid)
+        add_suggestion(error, valid, len);
+    free(valid);
     scl_text_finish(&text);
 }
 

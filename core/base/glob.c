@@ -5,11 +5,12 @@
  * A backtracking matcher over (pattern, text). Braces are matched by going on with what follows
  * the brace after each of its choices: a rest is a chain of pattern pieces, so nothing is expanded
  * or copied. Depth is bounded by the number of stars, braces and choices in the pattern, which is
- * bounded here; time is bounded by the step budget.
+ * bounded here; time is bounded by the step budget, which also pays for looking ahead to the end of
+ * a brace or set.
  */
 #include "base/glob.h"
 
-enum { DEEPEST = 200 };
+enum { DEEPEST = 200, BYTES_A_STEP = 16 };
 
 /* What is still to be matched: a piece of pattern, then the next of the chain. */
 struct rest {
@@ -31,21 +32,35 @@ from(struct scl_str str, size_t start)
     return scl_str_sub(str, start, str.len);
 }
 
+static bool
+charge(struct matcher *m, uint64_t steps)
+{
+    if (*m->steps < steps) {
+        *m->steps = 0;
+        m->exhausted = true;
+    } else {
+        *m->steps -= steps;
+    }
+    return !m->exhausted;
+}
+
 /* The index of the `}` that closes the brace at 0, or SIZE_MAX. */
 static size_t
-brace_end(struct scl_str pattern)
+brace_end(struct matcher *m, struct scl_str pattern)
 {
     unsigned depth = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < pattern.len; i++) {
+    for (; i < pattern.len; i++) {
         if (pattern.at[i] == '\\')
             i++;
         else if (pattern.at[i] == '{')
             depth++;
         else if (pattern.at[i] == '}' && --depth == 0)
-            return i;
+            break;
     }
-    return SIZE_MAX;
+    charge(m, i / BYTES_A_STEP);
+    return i < pattern.len ? i : SIZE_MAX;
 }
 
 static bool
@@ -94,15 +109,17 @@ match_star(struct matcher *m, struct rest rest, struct scl_str text)
 
 /* Matches one byte with the set at the start of the pattern; its length, or 0 if it is none. */
 static size_t
-set_length(struct scl_str pattern, char byte, bool *ret_fits)
+set_length(struct matcher *m, struct scl_str pattern, char byte, bool *ret_fits)
 {
     bool negated = pattern.len > 1 && (pattern.at[1] == '!' || pattern.at[1] == '^');
     bool found = false;
+    size_t first = 1u + negated;
 
-    for (size_t i = 1u + negated, first = i; i < pattern.len; i++) {
+    for (size_t i = first; i < pattern.len; i++) {
         char low = pattern.at[i];
 
         if (low == ']' && i > first) {
+            charge(m, i / BYTES_A_STEP);
             *ret_fits = found != negated && byte != '/';
             return i + 1;
         }
@@ -116,12 +133,13 @@ set_length(struct scl_str pattern, char byte, bool *ret_fits)
             found = found || low == byte;
         }
     }
+    charge(m, pattern.len / BYTES_A_STEP);
     return 0;
 }
 
 /* Matches one byte; the length of the pattern it took, or 0 where it does not fit. */
 static size_t
-match_one(struct scl_str pattern, char byte)
+match_one(struct matcher *m, struct scl_str pattern, char byte)
 {
     bool fits = false;
     size_t length;
@@ -130,7 +148,7 @@ match_one(struct scl_str pattern, char byte)
     case '?':
         return byte != '/';
     case '[':
-        length = set_length(pattern, byte, &fits);
+        length = set_length(m, pattern, byte, &fits);
         if (length)
             return fits ? length : 0;
         return byte == '[';
@@ -144,20 +162,10 @@ match_one(struct scl_str pattern, char byte)
 }
 
 static bool
-charge(struct matcher *m)
-{
-    if (*m->steps == 0)
-        m->exhausted = true;
-    else
-        --*m->steps;
-    return !m->exhausted;
-}
-
-static bool
 match_here(struct matcher *m, struct rest rest, struct scl_str text)
 {
-    while (charge(m)) {
-        size_t taken;
+    while (charge(m, 1)) {
+        size_t taken, end;
 
         while (rest.pattern.len == 0 && rest.next)
             rest = *rest.next;
@@ -165,9 +173,10 @@ match_here(struct matcher *m, struct rest rest, struct scl_str text)
             return text.len == 0;
         if (rest.pattern.at[0] == '*')
             return match_star(m, rest, text);
-        if (rest.pattern.at[0] == '{' && brace_end(rest.pattern) != SIZE_MAX)
-            return match_brace(m, rest, brace_end(rest.pattern), text);
-        taken = text.len ? match_one(rest.pattern, text.at[0]) : 0;
+        end = rest.pattern.at[0] == '{' ? brace_end(m, rest.pattern) : SIZE_MAX;
+        if (end != SIZE_MAX)
+            return match_brace(m, rest, end, text);
+        taken = text.len ? match_one(m, rest.pattern, text.at[0]) : 0;
         if (!taken)
             return false;
         rest.pattern = from(rest.pattern, taken);

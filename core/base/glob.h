@@ -13,8 +13,8 @@
 
 enum scl_glob_result { SCL_GLOB_NO, SCL_GLOB_YES, SCL_GLOB_EXHAUSTED };
 
-/* Whether `text` fits. `*steps` counts down with each step of the matcher (1 step a byte tried); at 0 it
- * gives up. NULL: 1,000,000 steps, and giving up is no. */
+/* Whether `text` fits. `*steps` counts down with each step of the matcher (1 step a byte tried);
+ * at 0 it gives up. NULL: 1,000,000 steps, and giving up is no. */
 enum scl_glob_result scl_glob_match(struct scl_str pattern, struct scl_str text, uint64_t *steps);
 
 #endif

@@ -11,7 +11,8 @@
 void
 scl_map_init(struct scl_map *map, struct scl_arena *arena)
 {
-    *map = (struct scl_map){ .arena = arena, .seed = (uint64_t)(uintptr_t)map * 0x9e3779b97f4a7c15u };
+    *map =
+        (struct scl_map){ .arena = arena, .seed = (uint64_t)(uintptr_t)map * 0x9e3779b97f4a7c15u };
 }
 
 /* The slot that holds the key, or the free one where it would go. */

@@ -44,8 +44,9 @@ struct scl_notes {
 
 void scl_notes_init(struct scl_notes *notes, struct scl_arena *arena);
 /* Adds a note; the message is formatted into the arena. NULL without memory. */
-struct scl_note *scl_note_add(struct scl_notes *notes, enum scl_note_kind kind, struct scl_span span,
-                              const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct scl_note *scl_note_add(struct scl_notes *notes, enum scl_note_kind kind,
+                              struct scl_span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 /* Adds what to do about it, below a note (NULL is nothing). */
 void scl_note_help(struct scl_notes *notes, struct scl_note *note, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

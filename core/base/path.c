@@ -89,7 +89,8 @@ walk(struct scl_str path)
     return walker;
 }
 
-/* Where the `${` is whose `}` ends at `end`, no other brace between them; `end` where it is none. */
+/* Where the `${` is whose `}` ends at `end`, no other brace between them; `end` where it is
+ * none. */
 static size_t
 reference_start(const struct walker *walker, size_t end)
 {

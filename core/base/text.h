@@ -27,7 +27,8 @@ void scl_text_c(struct scl_text *text, const char *piece);
 void scl_text_char(struct scl_text *text, char byte);
 void scl_text_fill(struct scl_text *text, char byte, size_t count);
 /* As printf, with `%s %d %u %zu %x` and their like; no locale touches those. */
-void scl_text_f(struct scl_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void scl_text_f(struct scl_text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void scl_text_v(struct scl_text *text, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 struct scl_str scl_text_str(const struct scl_text *text);

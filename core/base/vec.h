@@ -30,6 +30,7 @@
          ? memset(&(vec)->at[(vec)->count++], 0, sizeof *(vec)->at) \
          : NULL)
 
-bool scl_vec_reserve(struct scl_arena *arena, void **at, uint32_t count, uint32_t *room, size_t size);
+bool scl_vec_reserve(struct scl_arena *arena, void **at, uint32_t count, uint32_t *room,
+                     size_t size);
 
 #endif

@@ -5,8 +5,8 @@
  * Formats make objects and set their values, in any order; freezing sorts and indexes them. Nothing
  * is reported on the way: without memory the arena remembers, and freezing tells.
  *
- * A field that is set again is replaced. Texts are borrowed: slices of a file of the document, or of
- * its arena.
+ * A field that is set again is replaced. Texts are borrowed: slices of a file of the document, or
+ * of its arena.
  */
 #ifndef SCL_DOCUMENT_BUILD_H
 #define SCL_DOCUMENT_BUILD_H
@@ -34,8 +34,8 @@ struct scl_value *scl_build_text(struct scl_document *d, uint32_t object, unsign
                                  struct scl_str text, uint32_t origin);
 struct scl_value *scl_build_int(struct scl_document *d, uint32_t object, unsigned field,
                                 int64_t number, uint32_t origin);
-struct scl_value *scl_build_bool(struct scl_document *d, uint32_t object, unsigned field, bool truth,
-                                 uint32_t origin);
+struct scl_value *scl_build_bool(struct scl_document *d, uint32_t object, unsigned field,
+                                 bool truth, uint32_t origin);
 struct scl_value *scl_build_decimal(struct scl_document *d, uint32_t object, unsigned field,
                                     int64_t nano, uint32_t origin);
 /* An OBJECT that lives elsewhere. */
@@ -49,7 +49,8 @@ struct scl_value *scl_build_list(struct scl_document *d, uint32_t object, unsign
                                  uint32_t origin);
 struct scl_value *scl_build_group(struct scl_document *d, uint32_t object, unsigned field,
                                   uint32_t origin);
-/* Members of a list that are no objects of its own, and entries of a map (a key again: replaced). */
+/* Members of a list that are no objects of its own, and entries of a map (a key again:
+ * replaced). */
 struct scl_value *scl_build_item_text(struct scl_document *d, uint32_t object, unsigned field,
                                       struct scl_str text, uint32_t origin);
 struct scl_value *scl_build_item_unknown(struct scl_document *d, uint32_t object, unsigned field,
@@ -67,7 +68,7 @@ void scl_build_reference(struct scl_document *d, uint32_t object, unsigned raw_f
 void scl_build_reference_unknown(struct scl_document *d, uint32_t object, unsigned raw_field,
                                  uint32_t origin);
 /* Sets user.raw to user.group in a row that begins at `raw_field`, from "name[:group]". */
-void scl_build_user(struct scl_document *d, uint32_t object, unsigned raw_field, struct scl_str text,
-                    uint32_t origin);
+void scl_build_user(struct scl_document *d, uint32_t object, unsigned raw_field,
+                    struct scl_str text, uint32_t origin);
 
 #endif

@@ -65,3 +65,19 @@ scl_default_read(const char *family, unsigned field, struct scl_reading *ret)
         return;
     }
 }
+
+/* The rows of a family stand together. */
+const char *
+scl_default_family(size_t index)
+{
+    const char *family = "";
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].family, family) == 0)
+            continue;
+        family = rows[i].family;
+        if (index-- == 0)
+            return family;
+    }
+    return NULL;
+}

@@ -9,5 +9,7 @@
 
 /* Fills in the default of a field by the runtime family, if there is a row for it. */
 void scl_default_read(const char *family, unsigned field, struct scl_reading *ret);
+/* The runtime family number `index` of those that have defaults, or NULL past the last. */
+const char *scl_default_family(size_t index);
 
 #endif

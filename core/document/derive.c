@@ -139,7 +139,7 @@ derive_declared_user(struct scl_view *view, uint32_t root, unsigned raw)
 
 /* The row of the first facts that fit the base, or SCL_FACTS_NONE. */
 static uint32_t
-base_row(const struct scl_facts_table *table, struct scl_str base)
+base_row(struct scl_view *view, const struct scl_facts_table *table, struct scl_str base)
 {
     struct scl_arena scratch;
     struct scl_reference reference;
@@ -151,6 +151,7 @@ base_row(const struct scl_facts_table *table, struct scl_str base)
         for (uint32_t row = 0; row < table->row_count && found == SCL_FACTS_NONE; row++)
             if (scl_reference_match(scl_facts_text(table, row, 0), &reference, &steps))
                 found = row;
+    view->arena.failed = view->arena.failed || scratch.failed;
     scl_arena_finish(&scratch);
     return found;
 }
@@ -178,7 +179,7 @@ derive_base_user(struct scl_view *view, uint32_t root, const struct scl_value *b
 {
     const struct scl_facts_table *table =
         scl_facts_find(view->facts, SCL_S("image_default_users"));
-    uint32_t row = table ? base_row(table, scl_value_text(base)) : SCL_FACTS_NONE;
+    uint32_t row = table ? base_row(view, table, scl_value_text(base)) : SCL_FACTS_NONE;
 
     if (row != SCL_FACTS_NONE &&
         set_fact(view, root, SCL_IMAGE_USER_IS_ROOT, table, row, "is_root")) {

@@ -2,15 +2,15 @@
 /*
  * document.h: one input, normalized
  *
- * A document is a tree of objects: subjects, and what lies in their lists. An object holds values of
- * the fields of its type, and only of those the input touches. It says what the input says, nothing
- * more: defaults, links and what follows from them belong to views (view.h).
+ * A document is a tree of objects: subjects, and what lies in their lists. An object holds values
+ * of the fields of its type, and only of those the input touches. It says what the input says,
+ * nothing more: defaults, links and what follows from them belong to views (view.h).
  *
  * Invariants once frozen: nothing changes, so every thread may read; an object's values are sorted
  * by field; every value of state declared has an origin; texts and keys are valid UTF-8 (bytes that
- * are not show as U+FFFD) with a NUL after them, in the arena of the document. Object 0 is none; the
- * object whose id is the number of a type is the empty one of that type, which every absent OBJECT
- * leads to.
+ * are not show as U+FFFD) with a NUL after them, in the arena of the document. Object 0 is none;
+ * the object whose id is the number of a type is the empty one of that type, which every absent
+ * OBJECT leads to.
  */
 #ifndef SCL_DOCUMENT_DOCUMENT_H
 #define SCL_DOCUMENT_DOCUMENT_H
@@ -117,6 +117,7 @@ struct scl_document {
     struct scl_type_index *by_type;  /* subject * SCL_TYPE_COUNT + type */
     scl_absent_fn absent_place;
     const void *tree; /* what absent_place looks at */
+    const void *input; /* what it was read from (formats/input.h); NULL: it takes no edits */
     struct scl_view *view; /* the document alone, without links and assumptions */
     struct scantling_subject *lone; /* its subjects in that view */
 };

@@ -3,8 +3,8 @@
  * fields.h: every type of the common model and every field of it, as two lists
  *
  * The one place where a field is said to exist. From these lists follow the identifiers that
- * formats use (SCL_CONTAINER_USER_UID), the table of schema.c, the nodes that policies see, and what
- * `inspect` prints, in this order.
+ * formats use (SCL_CONTAINER_USER_UID), the table of schema.c, the nodes that policies see, and
+ * what `inspect` prints, in this order.
  *
  * A field is (TYPE, IDENTIFIER, path, KIND, of, flags, doc). Kinds: BOOL INT DECIMAL TEXT; LIST and
  * MAP with what they hold in `of` (a type, or SCL_OF_TEXT, SCL_OF_INT); OBJECT, a node of the type
@@ -32,7 +32,7 @@
     T(WORD, "word", WORD_TEXT, WORD_VARIABLES, NONE, 0) \
     T(ASSIGNMENT, "assignment", ASSIGNMENT_NAME, ASSIGNMENT_VALUE, ASSIGNMENT_NAME, 0) \
     T(REDIRECTION, "redirection", REDIRECTION_OPERATOR, REDIRECTION_TARGET, NONE, 0) \
-    T(PIPELINE, "pipeline", PIPELINE_COMMANDS, PIPELINE_GUARDED, NONE, 0) \
+    T(PIPELINE, "pipeline", PIPELINE_COMMANDS, PIPELINE_PIPEFAIL, NONE, 0) \
     T(ADDITION, "addition", ADDITION_PATH, ADDITION_INSTRUCTION, NONE, 0) \
     T(ARG, "arg", ARG_NAME, ARG_IS_GLOBAL, ARG_NAME, 0) \
     T(REFERENCE, "reference", REFERENCE_RAW, REFERENCE_PIN, NONE, 0) \
@@ -47,7 +47,7 @@
 #define SCL_SUBJECT_FIELDS(F, TYPE) \
     F(TYPE, NAME, "name", TEXT, 0, 0, "name of the subject") \
     F(TYPE, FORMAT, "format", TEXT, 0, SCL_FIELD_META, "format of its document") \
-    F(TYPE, RESOLUTION, "resolution", TEXT, 0, SCL_FIELD_META, \
+    F(TYPE, RESOLUTION, "resolution", TEXT, 0, SCL_FIELD_META | SCL_FIELD_ENUM, \
       "request, or resolved where a runtime has filled in its defaults")
 
 /* An image reference, as a node of its own (prefix "") or a group ("base."). */
@@ -59,11 +59,12 @@
     F(TYPE, PART##REPOSITORY, prefix "repository", TEXT, 0, SCL_FIELD_DERIVED, \
       "repository, with library/ where none is named") \
     F(TYPE, PART##TAG, prefix "tag", TEXT, 0, SCL_FIELD_DERIVED, "tag as written") \
-    F(TYPE, PART##DIGEST, prefix "digest", TEXT, 0, SCL_FIELD_DERIVED, "digest with its algorithm") \
+    F(TYPE, PART##DIGEST, prefix "digest", TEXT, 0, SCL_FIELD_DERIVED, \
+      "digest with its algorithm") \
     F(TYPE, PART##DIGEST_ALGO, prefix "digest_algo", TEXT, 0, SCL_FIELD_DERIVED, \
       "algorithm of the digest") \
     F(TYPE, PART##ID, prefix "id", TEXT, 0, SCL_FIELD_DERIVED, "image id") \
-    F(TYPE, PART##PIN, prefix "pin", TEXT, 0, SCL_FIELD_DERIVED, \
+    F(TYPE, PART##PIN, prefix "pin", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
       "digest, tag, latest, untagged, id, build, none, unknown")
 
 /* Who a process runs as; the order is relied on by user.c. */
@@ -76,7 +77,7 @@
     F(TYPE, USER_GROUP, "user.group", TEXT, 0, 0, "group name, where it is a name") \
     F(TYPE, USER_IS_ROOT, "user.is_root", BOOL, 0, SCL_FIELD_DERIVED, \
       "the first process runs as uid 0") \
-    F(TYPE, USER_CERTAINTY, "user.certainty", TEXT, 0, SCL_FIELD_DERIVED, \
+    F(TYPE, USER_CERTAINTY, "user.certainty", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
       "exact, name, policy, image, default, unknown")
 
 #define SCL_NAMESPACE_FIELDS(F, ID, name) \
@@ -127,7 +128,7 @@
     F(INSTRUCTION, FLAGS_KEEP_GIT_DIR, "flags.keep_git_dir", BOOL, 0, 0, "ADD --keep-git-dir") \
     F(INSTRUCTION, FLAGS_NETWORK, "flags.network", TEXT, 0, 0, "RUN --network") \
     F(INSTRUCTION, FLAGS_SECURITY, "flags.security", TEXT, 0, 0, "RUN --security") \
-    F(INSTRUCTION, FORM, "form", TEXT, 0, 0, "shell, exec or heredoc") \
+    F(INSTRUCTION, FORM, "form", TEXT, 0, SCL_FIELD_ENUM, "shell, exec or heredoc") \
     F(INSTRUCTION, ARGV, "argv", LIST, SCL_TYPE_WORD, 0, "words of the exec form") \
     F(INSTRUCTION, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, \
       "simple commands in order of execution") \
@@ -141,14 +142,18 @@
     F(INSTRUCTION, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, \
       "image that COPY --from copies from") \
     F(INSTRUCTION, WIDE, "wide", BOOL, 0, 0, "the whole context or a top-level glob is copied") \
+    F(INSTRUCTION, HAS_WORKDIR, "has_workdir", BOOL, 0, SCL_FIELD_DERIVED, \
+      "a WORKDIR came before an ADD or COPY") \
     F(INSTRUCTION, MOUNTS, "mounts", LIST, SCL_TYPE_BUILD_MOUNT, 0, "RUN --mount") \
     F(INSTRUCTION, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables of an ENV") \
     F(INSTRUCTION, ARGS, "args", LIST, SCL_TYPE_ARG, 0, "declarations of an ARG") \
     F(INSTRUCTION, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels of a LABEL") \
     F(INSTRUCTION, USER, "user", TEXT, 0, 0, "user of a USER") \
+    F(INSTRUCTION, USER_EXISTS, "user_exists", BOOL, 0, SCL_FIELD_DERIVED, \
+      "the user of a USER is a number, or has an account") \
     F(INSTRUCTION, PATH, "path", TEXT, 0, 0, "folder of a WORKDIR") \
     F(INSTRUCTION, IS_ABSOLUTE, "is_absolute", BOOL, 0, SCL_FIELD_DERIVED, \
-      "the path of a WORKDIR is absolute") \
+      "the path of a WORKDIR, or the target of an ADD or COPY, is absolute") \
     F(INSTRUCTION, IS_ANCHORED, "is_anchored", BOOL, 0, SCL_FIELD_DERIVED, \
       "an absolute WORKDIR came before a WORKDIR") \
     F(INSTRUCTION, PORTS, "ports", LIST, SCL_OF_TEXT, 0, "ports of an EXPOSE") \
@@ -157,13 +162,14 @@
       "paths that ADD or COPY adds") \
     F(SOURCE, TEXT, "text", TEXT, 0, 0, "as written") \
     F(SOURCE, VALUE, "value", TEXT, 0, 0, "with variables replaced") \
-    F(SOURCE, FORM, "form", TEXT, 0, 0, "local, url, git, heredoc, stage, image or context") \
+    F(SOURCE, FORM, "form", TEXT, 0, SCL_FIELD_ENUM, \
+      "local, url, git, heredoc, stage, image or context") \
     F(SOURCE, ARCHIVE, "archive", BOOL, 0, 0, "ADD would unpack it") \
     F(SOURCE, WIDE, "wide", BOOL, 0, 0, "the whole context or a top-level glob") \
     F(HEREDOC, NAME, "name", TEXT, 0, 0, "its delimiter") \
     F(HEREDOC, TEXT, "text", TEXT, 0, 0, "its body") \
     F(HEREDOC, EXPANDS, "expands", BOOL, 0, 0, "variables in it are replaced") \
-    F(BUILD_MOUNT, TYPE, "type", TEXT, 0, 0, "bind, cache, tmpfs, secret or ssh") \
+    F(BUILD_MOUNT, TYPE, "type", TEXT, 0, SCL_FIELD_ENUM, "bind, cache, tmpfs, secret or ssh") \
     F(BUILD_MOUNT, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, "image it is taken from") \
     F(BUILD_MOUNT, SOURCE, "source", TEXT, 0, 0, "path in what it is taken from") \
     F(BUILD_MOUNT, TARGET, "target", TEXT, 0, 0, "where it appears") \
@@ -201,8 +207,9 @@
     F(PIPELINE, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
       "instruction it stands in") \
     F(PIPELINE, GUARDED, "guarded", BOOL, 0, 0, "its failure is caught, as by || true") \
+    F(PIPELINE, PIPEFAIL, "pipefail", BOOL, 0, 0, "it fails when any of its commands does") \
     F(ADDITION, PATH, "path", TEXT, 0, 0, "absolute, clean") \
-    F(ADDITION, HOW, "how", TEXT, 0, 0, "copy, add, download or redirect") \
+    F(ADDITION, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, "copy, add, download or redirect") \
     F(ADDITION, SOURCE, "source", TEXT, 0, 0, "where it comes from") \
     F(ADDITION, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
       "instruction that adds it") \
@@ -240,7 +247,7 @@
     F(IMAGE, AUTHOR, "author", TEXT, 0, 0, "who made it") \
     F(ENV, NAME, "name", TEXT, 0, 0, "variable") \
     F(ENV, VALUE, "value", TEXT, 0, 0, "its value") \
-    F(ENV, ORIGIN, "source", TEXT, 0, 0, "literal, or image where it is inherited") \
+    F(ENV, ORIGIN, "source", TEXT, 0, SCL_FIELD_ENUM, "literal, or image where it is inherited") \
     F(HISTORY, CREATED_BY, "created_by", TEXT, 0, 0, "what made the layer") \
     F(HISTORY, EMPTY_LAYER, "empty_layer", BOOL, 0, 0, "it made no layer") \
     F(HISTORY, COMMENT, "comment", TEXT, 0, 0, "comment") \
@@ -251,9 +258,10 @@
     SCL_SUBJECT_FIELDS(F, CONTAINER) \
     F(CONTAINER, IMAGE, "image", GROUP, 0, 0, "image it is made from") \
     SCL_REFERENCE_FIELDS(F, CONTAINER, IMAGE_, "image.") \
-    F(CONTAINER, RUNTIME_FAMILY, "runtime_family", TEXT, 0, 0, \
+    F(CONTAINER, RUNTIME_FAMILY, "runtime_family", TEXT, 0, SCL_FIELD_ENUM, \
       "docker, podman, containerd, crio, ecs-ec2, ecs-fargate or oci") \
-    F(CONTAINER, ROLE, "role", TEXT, 0, 0, "main, init, sidecar, ephemeral or job-hook") \
+    F(CONTAINER, ROLE, "role", TEXT, 0, SCL_FIELD_ENUM, \
+      "main, init, sidecar, ephemeral or job-hook") \
     F(CONTAINER, OS, "os", TEXT, 0, 0, "linux, windows or another") \
     SCL_USER_FIELDS(F, CONTAINER, 0) \
     F(CONTAINER, USER_ROOT_MAPS, "user.root_maps_to_host", BOOL, 0, SCL_FIELD_DERIVED, \
@@ -262,7 +270,7 @@
     F(CONTAINER, PRIVILEGED, "privileged", BOOL, 0, SCL_FIELD_LINUX, "no isolation is left") \
     F(CONTAINER, NO_NEW_PRIVILEGES, "no_new_privileges", BOOL, 0, SCL_FIELD_LINUX, \
       "setuid programs and file capabilities have no effect") \
-    F(CONTAINER, READONLY_ROOTFS, "readonly_rootfs", BOOL, 0, 0, \
+    F(CONTAINER, READONLY_ROOTFS, "readonly_rootfs", BOOL, 0, SCL_FIELD_LINUX, \
       "the root file system is read-only") \
     F(CONTAINER, TTY, "tty", BOOL, 0, 0, "it has a terminal") \
     F(CONTAINER, CAPABILITIES, "capabilities", GROUP, 0, SCL_FIELD_LINUX, "kernel capabilities") \
@@ -281,14 +289,14 @@
     F(CONTAINER, CAP_AMBIENT, "capabilities.ambient", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "ambient set") \
     F(CONTAINER, SECCOMP, "seccomp", GROUP, 0, SCL_FIELD_LINUX, "system call filter") \
-    F(CONTAINER, SECCOMP_MODE, "seccomp.mode", TEXT, 0, SCL_FIELD_LINUX, \
+    F(CONTAINER, SECCOMP_MODE, "seccomp.mode", TEXT, 0, SCL_FIELD_LINUX | SCL_FIELD_ENUM, \
       "default, unconfined or profile") \
     F(CONTAINER, SECCOMP_CONFINED, "seccomp.confined", BOOL, 0, SCL_FIELD_LINUX, \
       "there is a filter") \
     F(CONTAINER, SECCOMP_DEFAULT_ACTION, "seccomp.default_action", TEXT, 0, SCL_FIELD_LINUX, \
       "what becomes of a call that no rule names") \
     F(CONTAINER, APPARMOR, "apparmor", GROUP, 0, SCL_FIELD_LINUX, "AppArmor") \
-    F(CONTAINER, APPARMOR_MODE, "apparmor.mode", TEXT, 0, SCL_FIELD_LINUX, \
+    F(CONTAINER, APPARMOR_MODE, "apparmor.mode", TEXT, 0, SCL_FIELD_LINUX | SCL_FIELD_ENUM, \
       "default, unconfined or profile") \
     F(CONTAINER, APPARMOR_PROFILE, "apparmor.profile", TEXT, 0, SCL_FIELD_LINUX, \
       "name of the profile") \
@@ -352,11 +360,12 @@
     F(MOUNT, SOURCE, "source", TEXT, 0, 0, "path of the host or name of the volume") \
     F(MOUNT, TARGET, "target", TEXT, 0, 0, "path in the container") \
     F(MOUNT, READ_ONLY, "read_only", BOOL, 0, 0, "it cannot be written") \
-    F(MOUNT, PROPAGATION, "propagation", TEXT, 0, 0, \
+    F(MOUNT, PROPAGATION, "propagation", TEXT, 0, SCL_FIELD_ENUM, \
       "private, shared, slave and their recursive forms") \
     F(MOUNT, OPTIONS, "options", LIST, SCL_OF_TEXT, 0, "options as written") \
     F(MOUNT, SIZE, "size", INT, 0, SCL_FIELD_UNLIMITED, "bytes") \
-    F(MOUNT, ORIGIN, "origin", TEXT, 0, 0, "declared, or runtime where every container has it") \
+    F(MOUNT, ORIGIN, "origin", TEXT, 0, SCL_FIELD_ENUM, \
+      "declared, or runtime where every container has it") \
     F(DEVICE, SOURCE, "source", TEXT, 0, 0, "path of the host") \
     F(DEVICE, TARGET, "target", TEXT, 0, 0, "path in the container") \
     F(DEVICE, PERMISSIONS, "permissions", TEXT, 0, 0, "of r, w and m") \

@@ -49,7 +49,8 @@ enum {
     SCL_FIELD_DERIVED = 2,   /* follows from others: no format says it */
     SCL_FIELD_LINUX = 4,     /* Windows has no such thing */
     SCL_FIELD_UNLIMITED = 8, /* EMPTY with a state of declared or default means "no limit" */
-    SCL_FIELD_COMPUTED = 16  /* made from neighbours when read, stored nowhere */
+    SCL_FIELD_COMPUTED = 16, /* made from neighbours when read, stored nowhere */
+    SCL_FIELD_ENUM = 32      /* TEXT of a few words, which `doc` lists */
 };
 
 struct scl_type {

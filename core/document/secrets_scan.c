@@ -124,7 +124,8 @@ take_suffix(const struct scan *scan, const struct scl_token *token, struct body 
     return false;
 }
 
-/* Blanks, quotes and one `=` or `:`; false where there are none of them. */
+/* Blanks, quotes (in the text of a quoted text with a `\` before them) and one `=` or `:`; false
+ * where there are none of them. */
 static bool
 skip_gap(struct scl_str text, size_t *at)
 {
@@ -135,6 +136,8 @@ skip_gap(struct scl_str text, size_t *at)
         char byte = text.at[*at];
         bool is_sign = byte == '=' || byte == ':';
 
+        if (byte == '\\' && *at + 1 < text.len && text.at[*at + 1] == '"')
+            continue;
         if ((is_sign && had_sign) ||
             (!is_sign && !scl_is_blank(byte) && byte != '"' && byte != '\''))
             break;

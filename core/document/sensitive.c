@@ -10,6 +10,7 @@
 
 #include "document/facts.h"
 #include "document/mask.h"
+#include "document/sensitive_parts.h"
 
 struct collecting {
     const struct scl_document *document;
@@ -135,7 +136,7 @@ scl_sensitive_collect(const struct scl_document *document, const struct scl_secr
 
     for (uint32_t object = SCL_TYPE_COUNT; object < document->objects.count; object++)
         look_into_object(&c, object);
-    return !arena->failed;
+    return scl_sensitive_parts(document, secrets, arena, ret);
 }
 
 /* ---- notes ---- */
@@ -158,13 +159,12 @@ mask_text(struct scl_document *d, const struct scl_mask *mask, struct scl_str *t
 }
 
 static const struct scl_mask *
-own_mask(const struct scl_document *d, struct scl_arena *scratch)
+own_mask(const struct scl_document *d, const struct scl_secrets *secrets, struct scl_arena *scratch)
 {
-    const struct scl_secrets *secrets = scl_secrets_new(scratch, scl_facts_builtin(), NULL);
     struct scl_sensitives found = { { 0 } };
     struct scl_str *strings;
 
-    if (!secrets || !scl_sensitive_collect(d, secrets, scratch, &found))
+    if (!scl_sensitive_collect(d, secrets, scratch, &found))
         return NULL;
     strings = scl_arena_array(scratch, found.list.count, sizeof *strings);
     for (uint32_t i = 0; strings && i < found.list.count; i++)
@@ -176,12 +176,15 @@ bool
 scl_sensitive_mask_notes(struct scl_document *d)
 {
     struct scl_arena scratch;
-    const struct scl_mask *mask;
+    const struct scl_secrets *secrets;
+    const struct scl_mask *mask = NULL;
 
     if (!d->notes.list.count)
         return true;
     scl_arena_init(&scratch);
-    mask = own_mask(d, &scratch);
+    secrets = scl_secrets_new(&scratch, scl_facts_builtin(), NULL);
+    if (secrets && scl_sensitive_hide_cut(d, secrets, &scratch))
+        mask = own_mask(d, secrets, &scratch);
     for (uint32_t i = 0; mask && i < d->notes.list.count; i++) {
         struct scl_note *note = &d->notes.list.at[i];
 

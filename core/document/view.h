@@ -7,8 +7,8 @@
  * unknown. It holds only what differs from the document. What is judged, inspected and read from C
  * are views.
  *
- * A node is an object, or a field of one (also an absent field), or a member of a list or entry of a
- * map. An object that is the member of a list or the value of an OBJECT field is always named by
+ * A node is an object, or a field of one (also an absent field), or a member of a list or entry of
+ * a map. An object that is the member of a list or the value of an OBJECT field is always named by
  * itself. Made once and then frozen, like its document.
  */
 #ifndef SCL_DOCUMENT_VIEW_H
@@ -84,7 +84,8 @@ void scl_view_path(const struct scl_view *view, struct scl_node node, struct scl
 struct scl_origin scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
                                  bool *ret_exact);
 /* The origin of a value that was read in this view. */
-const struct scl_origin *scl_view_origin(const struct scl_view *view, const struct scl_value *value);
+const struct scl_origin *scl_view_origin(const struct scl_view *view,
+                                         const struct scl_value *value);
 
 /* The enclosing node; object 0 above a subject. */
 struct scl_node scl_view_parent(const struct scl_view *view, struct scl_node node);

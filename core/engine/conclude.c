@@ -3,13 +3,14 @@
  * conclude.c: from what a run left to findings
  *
  * A run that reported is a fail, whatever came after; one that met the unknown and reported nothing
- * is inconclusive; an error or a limit is reported besides. Findings of one policy with one place and
- * message are one, within a subject and between a build and the image it promises.
+ * is inconclusive; an error or a limit is reported besides. Findings of one policy with one place
+ * and message are one, within a subject and between a build and the image it promises.
  */
 #include "engine/evaluate.h"
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "engine/fix.h"
 #include "script/locate.h"
 
 #include <stdlib.h>
@@ -35,6 +36,16 @@ scl_evaluation_text(struct scl_evaluation *e, struct scl_str text)
     }
     scl_text_finish(&masked);
     scl_text_finish(&valid);
+    return kept;
+}
+
+struct scl_str
+scl_evaluation_take(struct scl_evaluation *e, struct scl_text *text)
+{
+    struct scl_str kept = scl_evaluation_text(e, scl_text_str(text));
+
+    e->report->arena.failed = e->report->arena.failed || text->failed;
+    scl_text_finish(text);
     return kept;
 }
 
@@ -94,12 +105,23 @@ begin_finding(struct scl_evaluation *e, scantling_verdict verdict)
     };
 }
 
+static uint64_t
+size_of(const struct scl_finding *finding)
+{
+    uint64_t size = sizeof *finding + finding->message.len +
+                    finding->evidence.count * sizeof *finding->evidence.at;
+
+    for (uint32_t i = 0; i < finding->fixes.count; i++)
+        for (uint32_t edit = 0; edit < finding->fixes.at[i].edits.count; edit++)
+            size += sizeof(struct scl_edit) + finding->fixes.at[i].edits.at[edit].text.len;
+    return size;
+}
+
 /* Keeps a finding, unless it was there or there is no room left for it. */
 static bool
 keep(struct scl_evaluation *e, const struct scl_finding *finding)
 {
-    uint64_t size = sizeof *finding + finding->message.len +
-                    finding->evidence.count * sizeof *finding->evidence.at;
+    uint64_t size = size_of(finding);
     struct scl_finding *kept;
 
     if (e->result_bytes + size > e->project->engine->limits.result_bytes) {
@@ -141,7 +163,7 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
     finding.place = scl_place_of(e, &found->place);
     if (is_repeated(e, &finding))
         return !e->report->arena.failed;
-    if (found->severity)
+    if (found->severity && !e->project->engine->policies[e->policy].has_severity)
         finding.severity = found->severity;
     if (is_only_likely(e))
         finding.confidence = scl_confidence_from(SCL_S("low"));
@@ -153,7 +175,8 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
         related->place = scl_place_of(e, &found->also.at[i].place);
         related->message = scl_evaluation_text(e, found->also.at[i].message);
     }
-    return scl_evidence_fill(e, found, &finding) && keep(e, &finding);
+    return scl_fixes_take(e, found, &finding) && scl_evidence_fill(e, found, &finding) &&
+           keep(e, &finding);
 }
 
 /* ---- inconclusive ---- */
@@ -187,8 +210,7 @@ reason_of(struct scl_evaluation *e, struct scl_node node)
         scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));
     else
         scl_text_c(&text, "nothing given says it");
-    reason = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_finish(&text);
+    reason = scl_evaluation_take(e, &text);
     return reason;
 }
 
@@ -201,9 +223,8 @@ add_missing(struct scl_evaluation *e, struct scl_finding *finding, struct scl_no
     if (!missing)
         return false;
     scl_view_path(e->run.view, node, &path);
-    missing->field = scl_evaluation_text(e, scl_text_str(&path));
+    missing->field = scl_evaluation_take(e, &path);
     missing->reason = reason_of(e, node);
-    scl_text_finish(&path);
     return true;
 }
 
@@ -219,8 +240,7 @@ set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
         scl_text_c(&text, "the date is not known");
         finding->help = SCL_S("give the evaluation a date");
     }
-    finding->message = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_finish(&text);
+    finding->message = scl_evaluation_take(e, &text);
     if (e->run.missing.count && unset_variable(e->run.view, e->run.missing.at[0]).len &&
         strcmp(e->run.view->document->format, "dockerfile") == 0)
         finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
@@ -297,8 +317,7 @@ split_message(struct scl_evaluation *e, struct scl_str said, struct scl_finding 
     struct scl_text text = { 0 };
 
     scl_text_f(&text, "policy failed: %.*s", SCL_ARG(scl_str_sub(said, 0, at)));
-    finding->message = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_finish(&text);
+    finding->message = scl_evaluation_take(e, &text);
     if (at != SIZE_MAX)
         finding->help = scl_evaluation_text(e, scl_str_sub(said, at + 2, said.len));
 }
@@ -315,11 +334,9 @@ describe_limit(struct scl_evaluation *e, const struct scl_outcome *outcome,
                outcome->limit == SCANTLING_LIMIT_STEPS ? "steps" : "");
     if (outcome->limit != SCANTLING_LIMIT_STEPS)
         scl_text_f(&text, "(limit %s)", name);
-    finding->message = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_clear(&text);
+    finding->message = scl_evaluation_take(e, &text);
     scl_text_f(&text, "--limit %s=N raises it, for every policy", name);
-    finding->help = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_finish(&text);
+    finding->help = scl_evaluation_take(e, &text);
 }
 
 static bool
@@ -338,6 +355,15 @@ conclude_error(struct scl_evaluation *e, const struct scl_outcome *outcome)
     if (!set_policy_place(e, outcome, &finding))
         return false;
     return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);
+}
+
+bool
+scl_conclude_search(struct scl_evaluation *e)
+{
+    struct scl_outcome outcome = { .kind = SCL_RUN_LIMIT, .limit = SCANTLING_LIMIT_TOTAL_STEPS,
+                                   .limit_value = e->project->engine->limits.total_steps };
+
+    return conclude_error(e, &outcome);
 }
 
 bool

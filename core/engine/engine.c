@@ -8,8 +8,9 @@
 #include "engine/engine.h"
 
 #include "base/hash.h"
+#include "engine/baseline.h"
 #include "engine/select.h"
-#include "engine/settings.h"
+#include "engine/suppress.h"
 #include "script/load.h"
 
 #include <stdio.h>
@@ -36,7 +37,7 @@ check_sizes(struct compiling *c)
         scantling_error *error;
 
         total += file->text.len;
-        if (file->text.len <= limits->policy_bytes)
+        if (file->text.len <= limits->policy_bytes || file->kind == SCANTLING_FILE_BASELINE)
             continue;
         error = scl_error_new(SCANTLING_STATUS_POLICY,
                               "%zu bytes, over the limit of %llu (limit policy_bytes)",
@@ -107,16 +108,6 @@ load_file(struct compiling *c, struct scl_loader *loader, const struct scl_confi
         *slot = policy;
 }
 
-static void
-refuse_kind(struct compiling *c, const struct scl_config_file *file, const char *what)
-{
-    scantling_error *error =
-        scl_error_new(SCANTLING_STATUS_UNSUPPORTED, "%s are not in this version", what);
-
-    scl_error_at_line(error, file->name, 0);
-    scl_error_append(&c->errors, error);
-}
-
 /* Libraries first: policies import them while they are loaded. */
 static void
 collect_libraries(struct compiling *c)
@@ -150,8 +141,6 @@ load_files(struct compiling *c)
     for (uint32_t i = 0; i < c->config->files.count; i++) {
         const struct scl_config_file *file = &c->config->files.at[i];
 
-        if (file->kind == SCANTLING_FILE_BASELINE)
-            refuse_kind(c, file, "baselines");
         if (file->kind != SCANTLING_FILE_POLICY)
             continue;
         if (!loader.lua && !scl_loader_init(&loader, c->engine->facts, c->engine->secrets,
@@ -225,6 +214,31 @@ check_required(struct compiling *c, const struct scl_judge_policy *policy)
                                            SCL_ARG(policy->meta->params[i].doc)));
 }
 
+/* What the settings say of the policies that are selected. */
+static void
+apply_settings(struct compiling *c, struct scl_judge_policy *policies,
+               struct scl_param_value *const *values)
+{
+    const struct scl_settings *settings = c->engine->settings;
+
+    for (uint32_t i = 0; i < settings->severities.count; i++) {
+        const struct scl_severity_setting *setting = &settings->severities.at[i];
+        uint32_t index = scl_names_index(&c->engine->names, setting->policy);
+
+        if (index == UINT32_MAX)
+            continue;
+        policies[index].severity = setting->severity;
+        policies[index].has_severity = true;
+    }
+    for (uint32_t i = 0; i < settings->params.count; i++) {
+        const struct scl_param_setting *setting = &settings->params.at[i];
+        uint32_t index = scl_names_index(&c->engine->names, setting->policy);
+
+        if (index != UINT32_MAX)
+            values[index][setting->param] = setting->value;
+    }
+}
+
 static void
 compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t count)
 {
@@ -243,22 +257,99 @@ compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t 
     }
     if (arena->failed)
         return;
-    for (uint32_t i = 0; i < c->config->files.count; i++)
-        if (c->config->files.at[i].kind == SCANTLING_FILE_SETTINGS)
-            scl_settings_params(&c->config->files.at[i], policies, count, values, arena,
-                                &c->errors);
+    apply_settings(c, policies, values);
     for (uint32_t i = 0; i < count && !c->errors; i++)
         check_required(c, &policies[i]);
 }
+
+/* ---- settings ---- */
+
+/* Of all policies that there are, so that settings may name what is not selected. */
+static bool
+compile_names(struct compiling *c)
+{
+    struct scl_names *names = &c->engine->names;
+    bool good;
+
+    scl_names_init(names, &c->engine->arena);
+    good = scl_names_add_builtin(names);
+    for (uint32_t i = 0; good && i < c->given.count; i++)
+        good = scl_names_add(names, c->given.at[i]);
+    return good;
+}
+
+static bool
+has_given(const struct scantling_config *config)
+{
+    for (uint32_t i = 0; i < config->files.count; i++)
+        if (config->files.at[i].kind == SCANTLING_FILE_POLICY)
+            return true;
+    return false;
+}
+
+static void
+compile_settings(struct compiling *c)
+{
+    struct scantling_engine *e = c->engine;
+
+    e->settings = scl_arena_alloc(&e->arena, sizeof *e->settings);
+    e->baseline = scl_arena_alloc(&e->arena, sizeof *e->baseline);
+    if (!e->settings || !e->baseline)
+        return;
+    /* Of what did not load the names are not known, and need not be told to be unknown. */
+    e->settings->is_open = c->errors != NULL;
+    for (uint32_t i = 0; i < c->config->files.count; i++) {
+        const struct scl_config_file *file = &c->config->files.at[i];
+
+        if (file->kind == SCANTLING_FILE_SETTINGS)
+            scl_settings_read(file, has_given(c->config), &e->names, &e->arena, e->settings,
+                              &c->errors);
+        if (file->kind == SCANTLING_FILE_BASELINE)
+            scl_baseline_read(file, &e->arena, e->baseline, &c->errors);
+    }
+}
+
+/* The limits that the config leaves open. */
+static void
+apply_limits(struct compiling *c)
+{
+    struct scl_lua_limits limits = c->config->limits;
+    const struct scl_pairs *given = &c->engine->settings->limits;
+
+    for (int32_t i = SCANTLING_LIMIT_POLICY_BYTES; i <= SCANTLING_LIMIT_RESULT_BYTES; i++) {
+        uint64_t *limit = scl_lua_limit(&limits, i);
+        bool is_open = !*limit;
+        int64_t number;
+
+        for (uint32_t g = 0; is_open && g < given->list.count; g++)
+            if (scl_str_is(given->list.at[g].key, scl_lua_limit_name(i)) &&
+                scl_str_int(given->list.at[g].value, &number))
+                *limit = (uint64_t)number;
+    }
+    c->engine->limits = scl_lua_limits_fill(limits);
+}
+
+/* ---- the choice ---- */
+
+/* What the config names, or where it names nothing what the settings name. */
+#define CHOICE(config_names, setting_names) \
+    ((config_names).count \
+         ? (struct scl_strs){ (config_names).at, (config_names).count } \
+         : (struct scl_strs){ (setting_names).list.at, (setting_names).list.count })
 
 static void
 compile_policies(struct compiling *c)
 {
     struct scantling_engine *e = c->engine;
+    struct scl_choice choice = {
+        .packs = CHOICE(c->config->packs, e->settings->packs),
+        .only = CHOICE(c->config->only, e->settings->only),
+        .ignored = CHOICE(c->config->ignored, e->settings->skip),
+    };
     struct scl_selection selection;
     struct scl_judge_policy *policies;
 
-    if (!scl_select(c->config, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
+    if (!scl_select(&choice, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
         return;
     policies = scl_arena_array(&e->arena, selection.policies.count, sizeof *policies);
     if (!policies)
@@ -267,21 +358,67 @@ compile_policies(struct compiling *c)
         policies[i].meta = selection.policies.at[i];
         policies[i].severity = policies[i].meta->severity;
         e->subjects |= policies[i].meta->subjects;
+        scl_names_select(&e->names, policies[i].meta, i);
+        for (uint32_t own = 0; own < SCL_OWN_COUNT; own++)
+            if (policies[i].meta == &scl_own_policies[own])
+                e->own[own] = i + 1;
     }
     compile_params(c, policies, selection.policies.count);
     e->policies = policies;
     e->policy_count = selection.policies.count;
+    e->suppresses = c->config->suppresses;
+    scl_exceptions_compile(e);
 }
 
 /* ---- the rest ---- */
 
+static bool
+is_assumption_key(struct scl_str key)
+{
+    static const char *const keys[] = { "cgroup", "kubelet.seccomp_default", "runtime",
+                                        "runtime_version" };
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (scl_str_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+static void
+add_assumption(struct compiling *c, struct scl_assumption *made, uint32_t *count,
+               struct scl_assumption assumption)
+{
+    uint32_t at = 0;
+
+    if (!is_assumption_key(assumption.key)) {
+        scl_error_append(&c->errors,
+                         scl_error_new(SCANTLING_STATUS_ARGUMENT,
+                                       "'%.*s' cannot be assumed; what can be is cgroup, "
+                                       "kubelet.seccomp_default, runtime and runtime_version",
+                                       SCL_ARG(assumption.key)));
+        return;
+    }
+    while (at < *count && !scl_str_same(made[at].key, assumption.key))
+        at++;
+    made[at] = assumption;
+    if (at == *count)
+        ++*count;
+    c->engine->assumption_count = *count;
+}
+
+/* Those of the settings, each replaced by one of the config with its key. */
 static void
 compile_assumptions(struct compiling *c)
 {
     struct scantling_engine *e = c->engine;
-    struct scl_assumption *made =
-        scl_arena_array(&e->arena, c->config->assumptions.count, sizeof *made);
+    const struct scl_pairs *given = &e->settings->assume;
+    struct scl_assumption *made = scl_arena_array(
+        &e->arena, (size_t)c->config->assumptions.count + given->list.count, sizeof *made);
+    uint32_t count = 0;
 
+    for (uint32_t i = 0; made && i < given->list.count; i++)
+        add_assumption(c, made, &count,
+                       (struct scl_assumption){ given->list.at[i].key, given->list.at[i].value });
     for (uint32_t i = 0; made && i < c->config->assumptions.count; i++) {
         struct scl_str text = c->config->assumptions.at[i];
         char *copy = scl_arena_copy(&e->arena, text.at, text.len);
@@ -292,18 +429,18 @@ compile_assumptions(struct compiling *c)
                              scl_error_new(SCANTLING_STATUS_ARGUMENT, "'%.*s' has no '='",
                                            SCL_ARG(text)));
         else if (copy)
-            made[i] = (struct scl_assumption){
-                scl_str_n(copy, equals),
-                scl_str_n(copy + equals + 1, text.len - equals - 1),
-            };
+            add_assumption(c, made, &count,
+                           (struct scl_assumption){
+                               scl_str_n(copy, equals),
+                               scl_str_n(copy + equals + 1, text.len - equals - 1),
+                           });
     }
     e->assumptions = made;
-    e->assumption_count = c->config->assumptions.count;
 }
 
 /* Of all that decides a verdict. */
 static void
-compute_digest(struct scantling_engine *e)
+compute_digest(struct scantling_engine *e, const struct scantling_config *config)
 {
     uint64_t sum = 0;
     char *digits = scl_arena_alloc(&e->arena, 17);
@@ -313,7 +450,13 @@ compute_digest(struct scantling_engine *e)
         for (uint32_t p = 0; p < e->policies[i].meta->param_count; p++)
             sum = scl_hash(e->policies[i].params[p].text, sum + 1);
     }
-    sum = scl_hash(e->date, sum);
+    for (uint32_t i = 0; i < e->policy_count; i++)
+        sum = scl_hash(scl_str_n("", 0), sum + (uint64_t)e->policies[i].severity);
+    for (uint32_t i = 0; i < config->files.count; i++)
+        if (config->files.at[i].kind == SCANTLING_FILE_SETTINGS ||
+            config->files.at[i].kind == SCANTLING_FILE_BASELINE)
+            sum = scl_hash(config->files.at[i].text, sum);
+    sum = scl_hash(e->date, sum + e->suppresses);
     sum = scl_hash(scl_str_n((const char *)&e->limits, sizeof e->limits), sum);
     if (digits) {
         snprintf(digits, 17, "%016llx", (unsigned long long)sum);
@@ -336,11 +479,16 @@ compile(struct compiling *c)
     if (!c->errors && e->facts && e->secrets)
         load_files(c);
     check_names(c);
+    if (compile_names(c))
+        compile_settings(c);
+    if (e->arena.failed)
+        return false;
     compile_assumptions(c);
-    if (!c->errors || c->given.count)
+    apply_limits(c);
+    if ((!c->errors || c->given.count) && !e->settings->is_open)
         compile_policies(c);
     if (!c->errors && !e->arena.failed)
-        compute_digest(e);
+        compute_digest(e, c->config);
     return !c->errors && !e->arena.failed;
 }
 

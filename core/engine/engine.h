@@ -11,7 +11,8 @@
 
 #include "document/facts.h"
 #include "document/secrets.h"
-#include "engine/config.h"
+#include "engine/own.h"
+#include "engine/settings.h"
 #include "script/judge.h"
 
 #include <stdatomic.h>
@@ -20,6 +21,18 @@ enum { SCL_POOL_SLOTS = 64 };
 
 struct scl_assumption {
     struct scl_str key, value;
+};
+
+/* An entry of a baseline. */
+struct scl_known_finding {
+    struct scl_str policy, path;
+    struct scl_place place;
+    uint32_t next; /* one more of the same fingerprint, plus 1 */
+};
+
+struct scl_baseline {
+    struct scl_map map; /* of fingerprints -> index of the last, plus 1 */
+    SCL_VEC(struct scl_known_finding) list;
 };
 
 struct scantling_engine {
@@ -35,6 +48,12 @@ struct scantling_engine {
     const struct scl_assumption *assumptions;
     uint32_t assumption_count;
     struct scl_lua_limits limits;
+    struct scl_names names;
+    struct scl_settings *settings;  /* NULL: none are read (examples) */
+    struct scl_baseline *baseline;  /* NULL likewise */
+    uint32_t own[SCL_OWN_COUNT];    /* index of each own policy, plus 1; 0: it is not selected */
+    const uint32_t *exception_first, *exception_list; /* of each policy; NULL: there are none */
+    bool suppresses;                /* comments, exceptions and the baseline have effect */
     struct scl_str digest; /* 16 hex digits over all that decides a verdict */
     _Atomic(struct scl_judge *) pool[SCL_POOL_SLOTS];
 };

@@ -8,7 +8,10 @@
  */
 #include "engine/evaluate.h"
 
+#include "engine/baseline.h"
+#include "engine/fix.h"
 #include "engine/pool.h"
+#include "engine/suppress.h"
 #include "script/selector.h"
 
 #include <stdlib.h>
@@ -26,7 +29,7 @@ new_report(struct scantling_project *project)
     scl_arena_init(&report->arena);
     report->project = scl_project_ref(project);
     report->judged = scl_arena_array(&report->arena, project->count + 1u, sizeof *report->judged);
-    if (!report->judged) {
+    if (!report->judged || !scl_report_init_exceptions(report)) {
         scl_report_unref(report);
         return NULL;
     }
@@ -46,8 +49,12 @@ judge_subject(struct scl_evaluation *e, struct scl_judge *judge)
         e->report->not_applicable++;
         return true;
     }
-    if (!scl_selector_nodes(policy, e->subject, &e->run_arena, &selected))
+    selected.steps = e->search_steps;
+    if (!scl_selector_nodes(policy, e->subject, &e->node_arena, &selected))
         return false;
+    e->search_steps = selected.steps;
+    if (!selected.steps)
+        return scl_conclude_search(e);
     e->run.made = e->run.dropped = 0;
     for (uint32_t i = 0; i < selected.nodes.count; i++) {
         scl_run_reset(&e->run);
@@ -76,6 +83,7 @@ static void
 begin_policy(struct scl_evaluation *e)
 {
     scl_arena_finish(&e->run_arena);
+    scl_arena_finish(&e->node_arena);
     e->run = (struct scl_run){
         .view = e->subject->view,
         .subject = e->subject,
@@ -96,7 +104,8 @@ judge_all(struct scl_evaluation *e, struct scl_judge *judge)
     uint64_t total = (uint64_t)subjects * STEPS_A_SUBJECT;
 
     scl_judge_begin(judge, total > engine->limits.total_steps ? total : engine->limits.total_steps,
-                    &e->project->is_cancelled);
+                    e->cancel);
+    e->search_steps = engine->limits.total_steps;
     for (uint32_t i = 0; i < subjects; i++) {
         e->subject = &joined->subjects[i];
         for (e->policy = 0; e->policy < engine->policy_count; e->policy++) {
@@ -121,62 +130,94 @@ kinds_of(const struct scl_document *document)
     return kinds;
 }
 
+/* Meets the subjects with the policies of their kinds. */
 static bool
-judge_document(struct scantling_report *report, uint32_t index, scantling_error **error)
+judge_kinds(struct scl_evaluation *e, uint32_t kinds, scantling_error **error)
 {
-    struct scantling_engine *engine = report->project->engine;
-    struct scl_evaluation e = { .report = report, .project = report->project, .document = index };
-    uint32_t kinds = kinds_of(report->project->documents[index].document) & engine->subjects;
+    struct scantling_engine *engine = e->project->engine;
     struct scl_judge *judge;
     bool judged;
 
     if (!kinds) {
-        report->subjects += report->project->documents[index].document->subjects.count;
+        e->report->subjects += e->project->documents[e->document].document->subjects.count;
         return true;
     }
     judge = scl_pool_take(engine, kinds, error);
     if (!judge)
         return false;
-    scl_arena_init(&e.run_arena);
-    scl_map_init(&e.seen, &report->arena);
-    judged = judge_all(&e, judge);
-    scl_arena_finish(&e.run_arena);
+    judged = judge_all(e, judge);
     scl_pool_give(engine, judge);
+    return judged;
+}
+
+static bool
+judge_document(struct scantling_report *report, uint32_t index, atomic_bool *cancel,
+               scantling_error **error)
+{
+    struct scl_evaluation e = { .report = report, .project = report->project, .document = index,
+                                .cancel = cancel };
+    uint32_t kinds = kinds_of(report->project->documents[index].document) &
+                     report->project->engine->subjects;
+    bool judged;
+
+    scl_arena_init(&e.run_arena);
+    scl_arena_init(&e.node_arena);
+    scl_map_init(&e.seen, &report->arena);
+    judged = judge_kinds(&e, kinds, error) && scl_suppress_by_comments(&e) &&
+             scl_suppress_by_exceptions(&e);
+    scl_arena_finish(&e.run_arena);
+    scl_arena_finish(&e.node_arena);
     if (judged && !report->arena.failed) {
         scl_report_sort(report);
-        judged = scl_fingerprints(report);
+        judged = scl_fingerprints(report) &&
+                 (!report->project->engine->suppresses || scl_baseline_apply(report));
     }
     if (!judged || report->arena.failed)
-        return atomic_load(&report->project->is_cancelled)
+        return atomic_load(cancel)
                    ? scl_fail(error, SCANTLING_STATUS_CANCELLED, "the project was cancelled")
                    : scl_fail_memory(error);
     return true;
 }
 
-struct scantling_report *
-scl_project_judge(struct scantling_project *project, size_t index, scantling_error **error)
+/* `is_again`: the text is one with fixes applied, whose own fixes are nobody's concern. */
+static struct scantling_report *
+judge_index(struct scantling_project *project, size_t index, atomic_bool *cancel, bool is_again,
+            scantling_error **error)
 {
-    struct scantling_report *report;
+    struct scantling_report *report = new_report(project);
     bool judged = true;
 
-    if (index > project->count) {
-        scl_fail(error, SCANTLING_STATUS_ARGUMENT, "index %zu is past the end of the project",
-                 index);
-        return NULL;
-    }
-    report = new_report(project);
     if (!report) {
         scl_fail_memory(error);
         return NULL;
     }
     report->judged[index] = true;
-    if (atomic_load(&project->is_cancelled))
+    if (atomic_load(cancel))
         judged = scl_fail(error, SCANTLING_STATUS_CANCELLED, "the project was cancelled");
     else if (index < project->count)
-        judged = judge_document(report, (uint32_t)index, error);
+        judged = judge_document(report, (uint32_t)index, cancel, error) &&
+                 (is_again || scl_fixes_prove(report, (uint32_t)index, error));
     if (!judged) {
         scl_report_unref(report);
         return NULL;
     }
     return report;
+}
+
+struct scantling_report *
+scl_project_judge(struct scantling_project *project, size_t index, scantling_error **error)
+{
+    if (index > project->count) {
+        scl_fail(error, SCANTLING_STATUS_ARGUMENT, "index %zu is past the end of the project",
+                 index);
+        return NULL;
+    }
+    return judge_index(project, index, &project->is_cancelled, false, error);
+}
+
+struct scantling_report *
+scl_project_judge_again(struct scantling_project *project, atomic_bool *cancel,
+                        scantling_error **error)
+{
+    return judge_index(project, 0, cancel, true, error);
 }

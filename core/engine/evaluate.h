@@ -9,6 +9,7 @@
 #define SCL_ENGINE_EVALUATE_H
 
 #include "base/map.h"
+#include "base/text.h"
 #include "engine/project.h"
 #include "script/judge.h"
 
@@ -19,15 +20,21 @@ struct scl_evaluation {
     const struct scantling_subject *subject;
     uint32_t policy; /* index in the engine */
     struct scl_run run;
-    struct scl_arena run_arena; /* of what runs leave; emptied for each policy and subject */
+    struct scl_arena run_arena;  /* of what runs leave */
+    struct scl_arena node_arena; /* of the nodes that a policy looks at in a subject */
     struct scl_map seen;        /* findings by what makes them one */
     uint64_t result_bytes;
+    uint64_t search_steps; /* left for comparing nodes with what policies look at */
+    atomic_bool *cancel;
     bool had_finding, had_not_applicable; /* of the policy on the subject */
 };
 
 /* Makes findings of a run that was just made over a node. False where judging has to end: without
  * memory, or cancelled. */
-bool scl_conclude(struct scl_evaluation *e, struct scl_node node, const struct scl_outcome *outcome);
+bool scl_conclude(struct scl_evaluation *e, struct scl_node node,
+                  const struct scl_outcome *outcome);
+/* The finding for a policy whose nodes could not be looked for any longer. */
+bool scl_conclude_search(struct scl_evaluation *e);
 /* The finding for a list behind `on` that is open, or a node whose narrowing field is unknown. */
 bool scl_conclude_open(struct scl_evaluation *e, struct scl_node list);
 
@@ -38,6 +45,8 @@ bool scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
 struct scl_place scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node);
 /* A copy in the report, masked and valid UTF-8. */
 struct scl_str scl_evaluation_text(struct scl_evaluation *e, struct scl_str text);
+/* The same of what was written, which is finished; without memory the report has none either. */
+struct scl_str scl_evaluation_take(struct scl_evaluation *e, struct scl_text *text);
 
 /* Sets the fingerprints of findings that stand in report order. */
 bool scl_fingerprints(struct scantling_report *report);

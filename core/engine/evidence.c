@@ -4,8 +4,9 @@
  *
  * Of the values that a run read: first those below the reported node, then those of its ancestors,
  * then others since the run's last report; in document order within each, what has no place last
- * and in the order of the schema. A derived value is left out where what it follows from is evidence
- * itself. At most 16.
+ * and in the order of the schema. A derived value is left out where what it follows from is
+ * evidence itself. At most 16, of the last 2048 values that were read before the report, so that a
+ * run of many reads and reports takes no quadratic time.
  */
 #include "engine/evaluate.h"
 
@@ -14,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { EVIDENCE_MAX = 16, VALUE_MAX = 1024 };
+enum { EVIDENCE_MAX = 16, VALUE_MAX = 1024, CONSIDERED_MAX = 2048 };
 
 enum rank { BELOW, ABOVE, ELSEWHERE, NOT_SHOWN };
 
@@ -98,9 +99,9 @@ follows_from_read(const struct candidate *all, uint32_t count, const struct cand
 static uint32_t
 collect(const struct scl_evaluation *e, const struct scl_found *found, struct candidate *ret)
 {
-    uint32_t count = 0;
+    uint32_t count = 0, end = found->last_read;
 
-    for (uint32_t i = 0; i < found->last_read; i++) {
+    for (uint32_t i = end > CONSIDERED_MAX ? end - CONSIDERED_MAX : 0; i < end; i++) {
         struct candidate *c = &ret[count];
 
         c->rank = rank_of(e, found, i);
@@ -136,7 +137,6 @@ static struct scl_str
 printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
 {
     struct scl_text text = { 0 };
-    struct scl_str kept;
 
     if (is_secret(e, reading))
         return SCL_S(SCL_MASK_TEXT);
@@ -144,21 +144,16 @@ printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
     if (reading->value.flags & SCL_VALUE_NO_LIMIT)
         scl_text_c(&text, "no limit");
     scl_value_print(&reading->value, &text);
-    kept = scl_utf8_cut(scl_evaluation_text(e, scl_text_str(&text)), VALUE_MAX);
-    scl_text_finish(&text);
-    return kept;
+    return scl_utf8_cut(scl_evaluation_take(e, &text), VALUE_MAX);
 }
 
 static struct scl_str
 printed_path(struct scl_evaluation *e, struct scl_node node)
 {
     struct scl_text text = { 0 };
-    struct scl_str kept;
 
     scl_view_path(e->run.view, node, &text);
-    kept = scl_evaluation_text(e, scl_text_str(&text));
-    scl_text_finish(&text);
-    return kept;
+    return scl_evaluation_take(e, &text);
 }
 
 static bool
@@ -223,16 +218,15 @@ bool
 scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
                   struct scl_finding *finding)
 {
-    struct candidate *all = scl_arena_array(&e->run_arena, found->last_read + 1u, sizeof *all);
-    uint32_t count;
+    uint32_t count = found->last_read < CONSIDERED_MAX ? found->last_read : CONSIDERED_MAX;
+    struct candidate *all = count ? calloc(count, sizeof *all) : NULL;
+    bool good = all || !count;
 
-    if (!all)
-        return false;
-    count = collect(e, found, all);
+    count = all ? collect(e, found, all) : 0;
     if (count > 1)
         qsort(all, count, sizeof *all, candidate_order);
-    for (uint32_t i = 0; i < count && finding->evidence.count < EVIDENCE_MAX; i++)
-        if (!follows_from_read(all, count, &all[i]) && !add_evidence(e, &all[i], finding))
-            return false;
-    return true;
+    for (uint32_t i = 0; good && i < count && finding->evidence.count < EVIDENCE_MAX; i++)
+        good = follows_from_read(all, count, &all[i]) || add_evidence(e, &all[i], finding);
+    free(all);
+    return good;
 }

@@ -6,8 +6,8 @@
  * evidence chosen. Writers and the ABI only lay it out.
  *
  * Invariants: findings of a result stand in report order (path, offset, code or id, message,
- * subject); `place` always lies in the document of the subject; evidence, related places and missing
- * fields have the order in which they are shown.
+ * subject); `place` always lies in the document of the subject; evidence, related places and
+ * missing fields have the order in which they are shown.
  */
 #ifndef SCL_ENGINE_FINDING_H
 #define SCL_ENGINE_FINDING_H
@@ -50,6 +50,28 @@ struct scl_missing {
     struct scl_str reason; /* why it is not known, a clause */
 };
 
+enum { SCL_BY_COMMENT = 1, SCL_BY_CONFIG = 2, SCL_BY_BASELINE = 3 };
+
+/* Why a finding is not reported. */
+struct scl_suppression {
+    int32_t by;                   /* SCL_BY_, as in scantling_finding */
+    struct scl_str reason, until; /* of length 0: not given */
+    struct scl_str tool;          /* of another tool's comment: its name */
+    struct scl_place place;
+};
+
+/* Bytes of the document's own text, and what is to stand in their place. */
+struct scl_edit {
+    struct scl_place place;
+    struct scl_str text;
+};
+
+/* Edits that are applied together or not at all; sorted by place, none overlapping. */
+struct scl_fix {
+    bool is_safe; /* it keeps the meaning */
+    SCL_VEC(struct scl_edit) edits;
+};
+
 struct scl_finding {
     uint32_t policy;   /* index in the engine */
     uint32_t document; /* index in the project; SCANTLING_NONE: the project */
@@ -59,12 +81,15 @@ struct scl_finding {
     int32_t confidence; /* 10, 20, 30 */
     int32_t limit;      /* SCANTLING_LIMIT_ that ended the policy, or 0 */
     struct scl_str message;
-    struct scl_str help; /* what to do about a verdict ERROR or INCONCLUSIVE; of length 0: nothing */
+    struct scl_str
+        help; /* what to do about a verdict ERROR or INCONCLUSIVE; of length 0: nothing */
     struct scl_place place;
     char fingerprint[17];
     SCL_VEC(struct scl_evidence) evidence;
     SCL_VEC(struct scl_related) related;
     SCL_VEC(struct scl_missing) missing;
+    const struct scl_suppression *suppressed; /* NULL: it is not */
+    SCL_VEC(struct scl_fix) fixes; /* after judging: one at most, and it holds (prove.c) */
     /* ERROR: where in the policy; the source is that of the policy's file */
     struct scl_place policy_place;
 };

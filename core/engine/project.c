@@ -123,6 +123,12 @@ scl_project_new(struct scantling_engine *engine, struct scl_document *const *doc
     struct scantling_project *project = calloc(1, sizeof *project);
     bool made = project != NULL && count < UINT32_MAX;
 
+    if (engine->settings && engine->settings->is_open) {
+        free(project);
+        scl_fail(error, SCANTLING_STATUS_STATE, "the settings name policies that were not given: "
+                 "%.*s", SCL_ARG(engine->settings->policies.list.at[0]));
+        return NULL;
+    }
     if (!made) {
         free(project);
         scl_fail_memory(error);

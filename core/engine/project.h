@@ -36,6 +36,13 @@ struct scantling_project *scl_project_new(struct scantling_engine *engine,
 struct scantling_project *scl_project_ref(struct scantling_project *project);
 void scl_project_unref(struct scantling_project *project);
 
+/* An example that ended as its policy promises. */
+struct scl_kept_example {
+    uint32_t policy;   /* index in the engine */
+    struct scl_str name;
+    const char *ended; /* "fails", "passes" */
+};
+
 struct scantling_report {
     atomic_uint references;
     struct scl_arena arena;
@@ -44,21 +51,29 @@ struct scantling_report {
     bool *judged;      /* one a document and a last one for the project */
     uint64_t subjects; /* judged */
     uint64_t pass, not_applicable, dropped, steps;
+    uint64_t own_count[SCL_OWN_COUNT]; /* findings of the engine's own policies */
+    bool *used_exceptions; /* one an exception of the settings; NULL: there are none */
     struct scantling_report **parts; /* of a merged one: they hold the findings' texts */
     uint32_t part_count;
     bool is_test;      /* of a policy's own examples */
     uint64_t examples;
+    SCL_VEC(struct scl_kept_example) kept;
 };
 
 /* What `index` of the project is found to be: a document, or `count` for the project itself. */
 struct scantling_report *scl_project_judge(struct scantling_project *project, size_t index,
                                            scantling_error **error);
+/* The same of the first document, without a look at its fixes; `cancel` ends it. */
+struct scantling_report *scl_project_judge_again(struct scantling_project *project,
+                                                 atomic_bool *cancel, scantling_error **error);
 struct scantling_report *scl_report_merge(struct scantling_report *const *reports, size_t count,
                                           scantling_error **error);
 struct scantling_report *scl_report_ref(struct scantling_report *report);
 void scl_report_unref(struct scantling_report *report);
 /* As scantling_report_number. */
 int64_t scl_report_number(const struct scantling_report *report, int32_t number);
+/* Makes room to remember which exceptions are of use. False without memory. */
+bool scl_report_init_exceptions(struct scantling_report *report);
 /* Sorts findings into report order. */
 void scl_report_sort(struct scantling_report *report);
 

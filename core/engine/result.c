@@ -6,6 +6,7 @@
  * copied but the rows.
  */
 #include "engine/evaluate.h"
+#include "engine/suppress.h"
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -32,6 +33,18 @@ scl_report_unref(struct scantling_report *report)
     scl_project_unref(report->project);
     scl_arena_finish(&report->arena);
     free(report);
+}
+
+bool
+scl_report_init_exceptions(struct scantling_report *report)
+{
+    const struct scl_settings *settings = report->project->engine->settings;
+
+    if (!settings || !settings->exceptions.count)
+        return true;
+    report->used_exceptions =
+        scl_arena_array(&report->arena, settings->exceptions.count, sizeof(bool));
+    return report->used_exceptions != NULL;
 }
 
 /* ---- order ---- */
@@ -184,6 +197,31 @@ check_parts(struct scantling_report *const *reports, size_t count, scantling_err
     return true;
 }
 
+/* What is found about exceptions is found again of all parts together. */
+static bool
+is_of_exceptions(const struct scl_finding *finding, const struct scantling_report *report)
+{
+    return finding->document == SCANTLING_NONE &&
+           scl_policy_is_own(report->project->engine->policies[finding->policy].meta);
+}
+
+static bool
+add_exceptions(struct scantling_report *merged)
+{
+    uint32_t first = merged->findings.count;
+    bool failed = false;
+
+    if (!scl_exceptions_tell(merged))
+        return false;
+    for (uint32_t i = first; i < merged->findings.count; i++) {
+        struct scl_finding *finding = &merged->findings.at[i];
+
+        snprintf(finding->fingerprint, sizeof finding->fingerprint, "%016llx",
+                 (unsigned long long)(finding_hash(merged, finding, &failed) + (i - first)));
+    }
+    return !failed;
+}
+
 static bool
 add_part(struct scantling_report *merged, struct scantling_report *part, scantling_error **error)
 {
@@ -194,12 +232,18 @@ add_part(struct scantling_report *merged, struct scantling_report *part, scantli
         merged->judged[i] = merged->judged[i] || part->judged[i];
     }
     for (uint32_t i = 0; i < part->findings.count; i++) {
-        struct scl_finding *finding = scl_vec_push(&merged->arena, &merged->findings);
+        struct scl_finding *finding;
 
+        if (is_of_exceptions(&part->findings.at[i], merged))
+            continue;
+        finding = scl_vec_push(&merged->arena, &merged->findings);
         if (!finding)
             return scl_fail_memory(error);
         *finding = part->findings.at[i];
     }
+    for (uint32_t i = 0; part->used_exceptions &&
+                         i < merged->project->engine->settings->exceptions.count; i++)
+        merged->used_exceptions[i] = merged->used_exceptions[i] || part->used_exceptions[i];
     merged->subjects += part->subjects;
     merged->pass += part->pass;
     merged->not_applicable += part->not_applicable;
@@ -229,9 +273,12 @@ scl_report_merge(struct scantling_report *const *reports, size_t count, scantlin
     merged->project = scl_project_ref(reports[0]->project);
     merged->judged = scl_arena_array(&merged->arena, merged->project->count + 1u, sizeof(bool));
     merged->parts = scl_arena_array(&merged->arena, count, sizeof *merged->parts);
-    good = (merged->judged && merged->parts) || scl_fail_memory(error);
+    good = (merged->judged && merged->parts && scl_report_init_exceptions(merged)) ||
+           scl_fail_memory(error);
     for (size_t i = 0; good && i < count; i++)
         good = add_part(merged, reports[i], error);
+    if (good && !add_exceptions(merged))
+        good = scl_fail_memory(error);
     if (good)
         scl_report_sort(merged);
     if (good && merged->arena.failed)
@@ -251,7 +298,17 @@ count_verdict(const struct scantling_report *report, scantling_verdict verdict)
     int64_t count = 0;
 
     for (uint32_t i = 0; i < report->findings.count; i++)
-        count += report->findings.at[i].verdict == verdict;
+        count += report->findings.at[i].verdict == verdict && !report->findings.at[i].suppressed;
+    return count;
+}
+
+static int64_t
+count_suppressed(const struct scantling_report *report)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < report->findings.count; i++)
+        count += report->findings.at[i].suppressed != NULL;
     return count;
 }
 
@@ -274,7 +331,7 @@ worst_severity(const struct scantling_report *report)
 
     for (uint32_t i = 0; i < report->findings.count; i++)
         if (report->findings.at[i].verdict == SCANTLING_VERDICT_FAIL &&
-            report->findings.at[i].severity > worst)
+            !report->findings.at[i].suppressed && report->findings.at[i].severity > worst)
             worst = report->findings.at[i].severity;
     return worst;
 }
@@ -298,7 +355,7 @@ scl_report_number(const struct scantling_report *report, int32_t number)
     case SCANTLING_NUMBER_ERROR:
         return count_verdict(report, SCANTLING_VERDICT_ERROR);
     case SCANTLING_NUMBER_SUPPRESSED:
-        return 0;
+        return count_suppressed(report);
     case SCANTLING_NUMBER_DROPPED:
         return (int64_t)report->dropped;
     case SCANTLING_NUMBER_WORST_SEVERITY:

@@ -9,6 +9,7 @@
 #include "engine/select.h"
 
 #include "base/suggest.h"
+#include "engine/own.h"
 
 #include <stdlib.h>
 
@@ -17,7 +18,7 @@ const char *const scl_pack_names[] = { "recommended",  "strict",         "cis", 
                                        "none",         NULL };
 
 struct selecting {
-    const struct scantling_config *config;
+    const struct scl_choice *choice;
     const struct scl_policy *const *given;
     uint32_t given_count;
     struct scl_arena *arena;
@@ -27,7 +28,7 @@ struct selecting {
 static uint32_t
 candidate_count(const struct selecting *s)
 {
-    return scl_builtin_policy_count + s->given_count;
+    return scl_builtin_policy_count + SCL_OWN_COUNT + s->given_count;
 }
 
 static const struct scl_policy *
@@ -35,7 +36,8 @@ candidate(const struct selecting *s, uint32_t index)
 {
     if (index < scl_builtin_policy_count)
         return &scl_builtin_policies[index];
-    return s->given[index - scl_builtin_policy_count];
+    index -= scl_builtin_policy_count;
+    return index < SCL_OWN_COUNT ? &scl_own_policies[index] : s->given[index - SCL_OWN_COUNT];
 }
 
 bool
@@ -62,8 +64,8 @@ is_prefix(struct scl_str name)
     return true;
 }
 
-static bool
-has_prefix(const struct scl_policy *policy, struct scl_str prefix)
+bool
+scl_policy_has_prefix(const struct scl_policy *policy, struct scl_str prefix)
 {
     return is_prefix(prefix) && scl_str_starts(policy->code, prefix);
 }
@@ -73,8 +75,8 @@ has_prefix(const struct scl_policy *policy, struct scl_str prefix)
 static void
 check_packs(const struct selecting *s)
 {
-    for (uint32_t i = 0; i < s->config->packs.count; i++) {
-        struct scl_str name = s->config->packs.at[i], near;
+    for (uint32_t i = 0; i < s->choice->packs.count; i++) {
+        struct scl_str name = s->choice->packs.at[i], near;
         scantling_error *error;
         bool known = false;
 
@@ -97,11 +99,11 @@ in_packs(const struct selecting *s, const struct scl_policy *policy)
 {
     if (!policy->is_builtin)
         return true;
-    if (!s->config->packs.count)
+    if (!s->choice->packs.count)
         return scl_strs_have(policy->packs, SCL_S("recommended"));
-    for (uint32_t i = 0; i < s->config->packs.count; i++)
-        if (scl_str_is(s->config->packs.at[i], "all") ||
-            scl_strs_have(policy->packs, s->config->packs.at[i]))
+    for (uint32_t i = 0; i < s->choice->packs.count; i++)
+        if (scl_str_is(s->choice->packs.at[i], "all") ||
+            scl_strs_have(policy->packs, s->choice->packs.at[i]))
             return true;
     return false;
 }
@@ -120,7 +122,7 @@ check_name(const struct selecting *s, struct scl_str name)
         const struct scl_policy *policy = candidate(s, i);
         unsigned before = suggest.distance;
 
-        if (scl_policy_answers_to(policy, name) || has_prefix(policy, name))
+        if (scl_policy_answers_to(policy, name) || scl_policy_has_prefix(policy, name))
             return;
         scl_suggest_offer(&suggest, policy->id);
         if (policy->code.len)
@@ -140,15 +142,15 @@ check_name(const struct selecting *s, struct scl_str name)
 static bool
 is_selected(const struct selecting *s, const struct scl_policy *policy)
 {
-    const struct scantling_config *config = s->config;
-    bool packed = in_packs(s, policy), kept = !config->only.count && packed;
+    const struct scl_choice *choice = s->choice;
+    bool packed = in_packs(s, policy), kept = !choice->only.count && packed;
 
-    for (uint32_t i = 0; i < config->only.count && !kept; i++)
-        kept = scl_policy_answers_to(policy, config->only.at[i]) ||
-               (packed && has_prefix(policy, config->only.at[i]));
-    for (uint32_t i = 0; i < config->ignored.count && kept; i++)
-        kept = !scl_policy_answers_to(policy, config->ignored.at[i]) &&
-               !has_prefix(policy, config->ignored.at[i]);
+    for (uint32_t i = 0; i < choice->only.count && !kept; i++)
+        kept = scl_policy_answers_to(policy, choice->only.at[i]) ||
+               (packed && scl_policy_has_prefix(policy, choice->only.at[i]));
+    for (uint32_t i = 0; i < choice->ignored.count && kept; i++)
+        kept = !scl_policy_answers_to(policy, choice->ignored.at[i]) &&
+               !scl_policy_has_prefix(policy, choice->ignored.at[i]);
     return kept;
 }
 
@@ -161,20 +163,20 @@ policy_order(const void *a, const void *b)
 }
 
 bool
-scl_select(const struct scantling_config *config, const struct scl_policy *const *given,
+scl_select(const struct scl_choice *choice, const struct scl_policy *const *given,
            uint32_t given_count, struct scl_arena *arena, struct scl_selection *ret,
            scantling_error **chain)
 {
     scantling_error *found = NULL;
-    struct selecting s = { config, given, given_count, arena, &found };
+    struct selecting s = { choice, given, given_count, arena, &found };
     bool good;
 
     *ret = (struct scl_selection){ { 0 } };
     check_packs(&s);
-    for (uint32_t i = 0; i < config->only.count; i++)
-        check_name(&s, config->only.at[i]);
-    for (uint32_t i = 0; i < config->ignored.count; i++)
-        check_name(&s, config->ignored.at[i]);
+    for (uint32_t i = 0; i < choice->only.count; i++)
+        check_name(&s, choice->only.at[i]);
+    for (uint32_t i = 0; i < choice->ignored.count; i++)
+        check_name(&s, choice->ignored.at[i]);
     for (uint32_t i = 0; i < candidate_count(&s); i++) {
         const struct scl_policy **slot;
 

@@ -12,11 +12,18 @@ struct scl_selection {
     SCL_VEC(const struct scl_policy *) policies; /* by code, then id */
 };
 
-/* Chooses among the built-in policies and those given, as packs, `only` and `ignored` of the config
- * say. False with errors appended to `*chain`, one for each name that is none. */
-bool scl_select(const struct scantling_config *config, const struct scl_policy *const *given,
+/* Names that choose. */
+struct scl_choice {
+    struct scl_strs packs, only, ignored;
+};
+
+/* Chooses among the built-in policies, the engine's own and those given. False with errors appended
+ * to `*chain`, one for each name that is none. */
+bool scl_select(const struct scl_choice *choice, const struct scl_policy *const *given,
                 uint32_t given_count, struct scl_arena *arena, struct scl_selection *ret,
                 scantling_error **chain);
+/* Whether a name is the start of codes, `SL`, `SL1`, `SL10`, and of this one's. */
+bool scl_policy_has_prefix(const struct scl_policy *policy, struct scl_str prefix);
 /* Whether a name means a policy: its code, its id, a former id or another tool's id for it. */
 bool scl_policy_answers_to(const struct scl_policy *policy, struct scl_str name);
 /* The built-in packs, ended by NULL. */

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "engine/carets.h"
+#include "engine/fix.h"
 #include "formats/format.h"
 #include "script/load.h"
 
@@ -30,7 +31,8 @@ struct testing {
 
 /* Notes that an example did not end as promised. */
 static bool
-complain(struct testing *t, scantling_verdict verdict, struct scl_str message, struct scl_str detail)
+complain(struct testing *t, scantling_verdict verdict, struct scl_str message,
+         struct scl_str detail)
 {
     struct scl_arena *arena = &t->report->arena;
     struct scl_finding *finding = scl_vec_push(arena, &t->report->findings);
@@ -153,7 +155,8 @@ read_example(struct testing *t, const struct scl_example *example, uint32_t file
     return scl_read(&input);
 }
 
-/* Judges documents that are given up here. NULL without memory, or where the policy does not load. */
+/* Judges documents that are given up here. NULL without memory, or where the policy does not
+ * load. */
 static struct scantling_report *
 judge_documents(struct testing *t, const struct scl_example *example,
                 struct scl_document **documents, uint32_t count)
@@ -233,8 +236,9 @@ compare_counts(struct testing *t, const struct scl_example *example,
     uint32_t fails = count_of(report, SCANTLING_VERDICT_FAIL);
 
     if (example->count >= 0 && example->count != fails)
-        return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s has %u findings, but should have %lld",
-                          SCL_ARG(example->name), (unsigned)fails, (long long)example->count);
+        return complain_f(t, SCANTLING_VERDICT_FAIL, detail,
+                          "%.*s has %u findings, but should have %lld", SCL_ARG(example->name),
+                          (unsigned)fails, (long long)example->count);
     for (uint32_t i = 0; example->severity && i < report->findings.count; i++)
         if (report->findings.at[i].verdict == SCANTLING_VERDICT_FAIL &&
             report->findings.at[i].severity != example->severity)
@@ -281,18 +285,131 @@ compare(struct testing *t, const struct scl_example *example, const struct scant
            compare_carets(t, example, report, carets, detail);
 }
 
+/* ---- fixes ---- */
+
+/* The text of a document with the fixes of its findings applied. */
+static bool
+fixed_text(struct testing *t, const struct scantling_report *report, uint32_t document,
+           struct scl_str *ret)
+{
+    struct scl_str text = report->project->documents[document].document->files[0].text;
+    struct scl_changes changes;
+    struct scl_text fixed = { 0 };
+    uint32_t first = 0;
+
+    while (first < report->findings.count && report->findings.at[first].document != document)
+        first++;
+    scl_changes_init(&changes, &t->arena);
+    if (first < report->findings.count && !scl_fixes_collect(report, first, true, &changes))
+        return false;
+    scl_changes_apply(&changes, text, &fixed);
+    *ret = scl_str_n(scl_arena_copy(&t->arena, fixed.at, fixed.len), fixed.len);
+    scl_text_finish(&fixed);
+    return ret->at != NULL;
+}
+
+/* Tells the first line in which two texts differ. */
+static bool
+complain_difference(struct testing *t, const struct scl_example *example, struct scl_str name,
+                    struct scl_str is, struct scl_str wanted)
+{
+    struct scl_str line = { "", 0 }, wanted_line = { "", 0 };
+    uint32_t number = 0;
+    bool has_line = true, has_wanted = true;
+
+    while (scl_str_same(line, wanted_line) && (has_line || has_wanted)) {
+        number++;
+        line = wanted_line = scl_str_n("", 0);
+        has_line = scl_str_cut(&is, '\n', &line);
+        has_wanted = scl_str_cut(&wanted, '\n', &wanted_line);
+    }
+    return complain_f(t, SCANTLING_VERDICT_FAIL, scl_str_n("", 0),
+                      "%.*s: line %u of %.*s is fixed to \"%.*s\", but should be \"%.*s\"",
+                      SCL_ARG(example->name), (unsigned)number, SCL_ARG(name), SCL_ARG(line),
+                      SCL_ARG(wanted_line));
+}
+
+/* Judges what the fixes made: nothing may be found there. */
+static bool
+compare_rest(struct testing *t, const struct scl_example *example, struct scl_document **documents,
+             uint32_t count)
+{
+    struct scantling_report *rest = judge_documents(t, example, documents, count);
+    struct scl_text detail = { 0 };
+    bool good = rest != NULL;
+
+    if (rest && rest->findings.count) {
+        list_findings(rest, example->name, t->policy->path, &detail);
+        good = complain_f(t, SCANTLING_VERDICT_FAIL, scl_text_str(&detail),
+                          "%.*s is fixed as it should be, but then %s", SCL_ARG(example->name),
+                          ending(rest));
+    }
+    scl_text_finish(&detail);
+    scl_report_unref(rest);
+    return good;
+}
+
+static bool
+compare_fixed(struct testing *t, const struct scl_example *example,
+              const struct scantling_report *report)
+{
+    struct scl_document **documents =
+        scl_arena_array(&t->arena, example->file_count, sizeof(void *));
+    uint32_t count = 0;
+    bool good = documents != NULL, is_same = true;
+
+    for (uint32_t i = 0; good && is_same && i < example->file_count; i++) {
+        struct scl_str text, wanted;
+
+        if (example->files[i].is_absent)
+            continue;
+        wanted = example->fixed[i].at
+                     ? example->fixed[i]
+                     : report->project->documents[count].document->files[0].text;
+        good = fixed_text(t, report, count, &text);
+        is_same = good && scl_str_same(text, wanted);
+        if (good && !is_same)
+            good = complain_difference(t, example, example->files[i].name, text, wanted);
+        documents[count] = good ? read_example(t, example, i, text) : NULL;
+        good = documents[count] != NULL;
+        count += good;
+    }
+    if (good && is_same)
+        good = compare_rest(t, example, documents, count);
+    for (uint32_t i = 0; i < count; i++)
+        scl_document_unref(documents[i]);
+    return good;
+}
+
+/* Remembers an example that nothing is to be said against. */
+static bool
+keep(struct testing *t, const struct scl_example *example, const char *ended)
+{
+    struct scl_arena *arena = &t->report->arena;
+    struct scl_kept_example *kept = scl_vec_push(arena, &t->report->kept);
+    const char *name = scl_arena_copy(arena, example->name.at, example->name.len);
+
+    if (!kept || !name)
+        return false;
+    *kept = (struct scl_kept_example){ t->index, scl_str_n(name, example->name.len), ended };
+    return true;
+}
+
 static bool
 test_example(struct testing *t, const struct scl_example *example)
 {
     struct scl_carets carets = { { 0 } };
     struct scantling_report *report = judge_example(t, example, &carets);
     struct scl_text detail = { 0 };
+    uint32_t complaints = t->report->findings.count;
     bool good = report != NULL;
 
     t->report->examples++;
     if (report) {
         list_findings(report, example->name, t->policy->path, &detail);
-        good = compare(t, example, report, &carets, scl_text_str(&detail));
+        good = compare(t, example, report, &carets, scl_text_str(&detail)) &&
+               (!example->fixed || compare_fixed(t, example, report)) &&
+               (t->report->findings.count > complaints || keep(t, example, ending(report)));
     }
     scl_text_finish(&detail);
     scl_report_unref(report);
@@ -308,9 +425,11 @@ test_policy(struct testing *t, struct scl_loader *loader)
     struct scl_policy loaded;
     struct scl_examples examples = { NULL, 0 };
 
+    if (scl_policy_is_own(policy))
+        return true;
     t->policy = policy;
-    if (!scl_policy_load(loader, &t->arena, policy->path, policy->source, policy->is_builtin, &loaded,
-                         &examples, &t->errors))
+    if (!scl_policy_load(loader, &t->arena, policy->path, policy->source, policy->is_builtin,
+                         &loaded, &examples, &t->errors))
         return false;
     for (uint32_t i = 0; i < examples.count; i++)
         if (!test_example(t, &examples.at[i]))

@@ -140,6 +140,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     if (scl_dockerfile_read(&l.scratch, d->files, &limits, &d->notes, &l.file)) {
         scl_comments_lower(&l);
         lower_file(&l);
+    } else {
+        d->arena.failed = true;
     }
     if (l.scratch.failed)
         d->arena.failed = true;
@@ -151,6 +153,7 @@ const struct scl_format scl_format_dockerfile = {
     .title = "Dockerfile or Containerfile",
     .resolution = "request",
     .family = "",
+    .sample = "FROM scratch\n",
     .fits_name = fits_name,
     .fits_text = fits_text,
     .lower = lower,

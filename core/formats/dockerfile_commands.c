@@ -16,6 +16,7 @@ struct script {
     struct scl_shell shell;
     struct scl_shell_walk walk;
     uint32_t *commands, *pipelines; /* nodes; 0: a pipeline of one command */
+    bool *has_pipefail;             /* when each command starts */
     struct scl_known folder;
 };
 
@@ -213,6 +214,8 @@ lower_simple(struct script *script, uint32_t at)
             scl_command_name(l, call.command, &argv, call.name, call.origins[0]);
     }
     scl_tool_apply(&call);
+    if (is_run(script->step) && !script->step->is_later)
+        scl_accounts_run(&call);
 }
 
 static void
@@ -228,6 +231,45 @@ link_readers(struct script *script, uint32_t at)
         else
             scl_build_open(script->l->d, script->commands[at], SCL_COMMAND_READERS);
     }
+}
+
+/* What the words of a shell or of `set` make of pipefail: `-euo pipefail`, `+o pipefail`. */
+static void
+switch_pipefail(const struct scl_shell_argv *argv, uint32_t first, bool *has_pipefail)
+{
+    for (uint32_t i = first + 1; i < argv->count; i++) {
+        struct scl_str option = scl_shell_argument(argv, i - 1);
+
+        if (scl_str_is(scl_shell_argument(argv, i), "pipefail") && scl_str_ends(option, SCL_S("o")))
+            *has_pipefail = option.at[0] == '-';
+    }
+}
+
+/* Follows `set -o pipefail` from command to command; the script of a `bash -c` starts anew. */
+static bool
+follow_pipefail(struct script *script)
+{
+    struct scl_lowering *l = script->l;
+    uint32_t count = script->walk.command_count;
+    bool *now = scl_arena_array(&l->scratch, count + 1, sizeof *now); /* behind the outer command */
+
+    script->has_pipefail =
+        scl_arena_array(&l->scratch, count + 1, sizeof *script->has_pipefail);
+    if (!now || !script->has_pipefail)
+        return false;
+    now[0] = script->step->has_pipefail;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct scl_shell_command *command = &script->walk.commands[i];
+        struct scl_shell_argv argv = scl_shell_command_argv(&script->walk, i);
+        bool *current = &now[command->outer == SCL_SHELL_NOBODY ? 0 : command->outer + 1];
+
+        script->has_pipefail[i] = *current;
+        if (scl_str_is(scl_shell_command_name(&script->walk, i), "set"))
+            switch_pipefail(&argv, command->effective, current);
+        else if (scl_shell_script(&argv, command->effective))
+            switch_pipefail(&argv, command->effective, &now[i + 1]);
+    }
+    return true;
 }
 
 /* Pipelines of the build; their members are linked once all commands have nodes. */
@@ -251,6 +293,8 @@ add_pipelines(struct script *script)
                                 script->commands[script->walk.members[from->first + member]]);
         scl_build_link(l->d, pipeline, SCL_PIPELINE_INSTRUCTION, script->step->object, 0);
         scl_build_bool(l->d, pipeline, SCL_PIPELINE_GUARDED, from->is_guarded, 0);
+        scl_build_bool(l->d, pipeline, SCL_PIPELINE_PIPEFAIL,
+                       script->has_pipefail[script->walk.members[from->first]], 0);
         script->pipelines[i] = pipeline;
     }
 }
@@ -268,7 +312,7 @@ scl_script_lower(struct scl_lowering *l, struct scl_step *step, struct scl_str b
         scl_arena_array(&l->scratch, script.walk.command_count, sizeof *script.commands);
     script.pipelines =
         scl_arena_array(&l->scratch, script.walk.pipeline_count + 1, sizeof *script.pipelines);
-    if (!script.commands || !script.pipelines)
+    if (!script.commands || !script.pipelines || !follow_pipefail(&script))
         return;
     for (uint32_t i = 0; i < script.walk.command_count; i++)
         script.commands[i] =

@@ -14,12 +14,14 @@ static struct scl_span
 text_span(const struct scl_source *source, struct scl_span span)
 {
     struct scl_str text = scl_str_trim(scl_source_text(source, span));
+    uint32_t start;
 
     if (text.len && text.at[0] == '#')
         text = scl_str_trim(scl_str_sub(text, 1, text.len));
-    return text.len ? scl_span_between((uint32_t)(text.at - source->text.at),
-                                       (uint32_t)(text.at - source->text.at + text.len))
-                    : (struct scl_span){ span.offset, 0 };
+    if (!text.len)
+        return (struct scl_span){ span.offset, 0 };
+    start = (uint32_t)(text.at - source->text.at);
+    return scl_span_between(start, start + (uint32_t)text.len);
 }
 
 static struct scl_comment *

@@ -289,6 +289,24 @@ lower_from(struct copying *copying)
     scl_check_image(l, flag->value, flag->value_span);
 }
 
+/* What the target means where the stage is. */
+static void
+place_target(const struct copying *copying, struct scl_str text)
+{
+    struct scl_lowering *l = copying->l;
+    const struct scl_stage *stage;
+    uint32_t object = copying->step->object;
+
+    if (l->stage == SCL_NO_STAGE || copying->step->is_later)
+        return;
+    stage = &l->stages.at[l->stage];
+    scl_lower_truth(l, object, SCL_INSTRUCTION_IS_ABSOLUTE,
+                    scl_path_is_anchored(copying->target, text, stage->is_windows),
+                    scl_build_derived(l->d, object, SCL_INSTRUCTION_TARGET));
+    scl_build_bool(l->d, object, SCL_INSTRUCTION_HAS_WORKDIR, stage->has_workdir, 0);
+    scl_accounts_copied(l, copying->target);
+}
+
 void
 scl_copy_lower(struct scl_lowering *l, struct scl_step *step)
 {
@@ -311,5 +329,6 @@ scl_copy_lower(struct scl_lowering *l, struct scl_step *step)
     for (uint32_t i = 0; i + 1 < from->word_count; i++)
         lower_source(&copying, &from->words[i]);
     scl_lower_truth(l, step->object, SCL_INSTRUCTION_WIDE, copying.wide, 0);
+    place_target(&copying, target->text);
     scl_heredocs_lower(l, step);
 }

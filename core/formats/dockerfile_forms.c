@@ -106,6 +106,23 @@ is_shell_script(struct scl_str body)
            scl_str_is(name, "ash") || scl_str_is(name, "ksh") || scl_str_is(name, "zsh");
 }
 
+/* A here-document that is all of a RUN. What its first line names is told nothing by SHELL. */
+static void
+lower_heredoc(struct scl_lowering *l, struct scl_step *step)
+{
+    struct scl_span place = step->from->heredocs[0].body;
+    struct scl_str body = scl_source_text(l->d->files, place);
+    struct scl_shell_map map = { piece(l, place.offset, place.length), 1, 0 };
+
+    if (!is_shell_script(body)) {
+        scl_accounts_unread(l);
+        return;
+    }
+    if (scl_str_starts(body, SCL_S("#!")))
+        step->has_pipefail = false;
+    scl_script_lower(l, step, body, &map, 0);
+}
+
 static void
 lower_shell_form(struct scl_lowering *l, struct scl_step *step, const struct scl_docker_word *word)
 {
@@ -121,12 +138,7 @@ lower_shell_form(struct scl_lowering *l, struct scl_step *step, const struct scl
         lower_with_heredocs(l, step, word->text);
         return;
     }
-    if (is_shell_script(scl_source_text(l->d->files, from->heredocs[0].body)))
-        scl_script_lower(l, step, scl_source_text(l->d->files, from->heredocs[0].body),
-                   &(struct scl_shell_map){ piece(l, from->heredocs[0].body.offset,
-                                                  from->heredocs[0].body.length),
-                                            1, 0 },
-                   0);
+    lower_heredoc(l, step);
 }
 
 /* Exec forms. */
@@ -233,7 +245,12 @@ lower_exec_form(struct scl_lowering *l, struct scl_step *step)
     link_words(l, step, call.command, wrapped.effective, count);
     scl_command_name(l, call.command, &argv, call.name, call.origins[0]);
     scl_tool_apply(&call);
+    if (is_run(step) && !step->is_later)
+        scl_accounts_run(&call);
     script = scl_shell_script(&argv, wrapped.effective);
+    for (uint32_t i = wrapped.effective; i < script; i++)
+        if (scl_str_is(texts[i], "pipefail"))
+            step->has_pipefail = true;
     if (script)
         lower_exec_script(l, step, &words[script]);
 }
@@ -277,8 +294,12 @@ scl_commands_lower(struct scl_lowering *l, struct scl_step *step)
     }
     if (from->word_count <= first)
         return;
-    if (from->form == SCL_DOCKER_FORM_EXEC)
+    if (from->form == SCL_DOCKER_FORM_EXEC) {
         lower_exec_form(l, step);
-    else if (is_posix)
+    } else if (is_posix) {
+        step->has_pipefail = l->stage != SCL_NO_STAGE && l->stages.at[l->stage].has_pipefail;
         lower_shell_form(l, step, &from->words[first]);
+    } else if (is_run(step)) {
+        scl_accounts_unread(l);
+    }
 }

@@ -121,7 +121,11 @@ scl_step_word(struct scl_lowering *l, struct scl_step *step, unsigned field)
 static void
 lower_user(struct scl_lowering *l, struct scl_step *step)
 {
-    scl_step_word(l, step, SCL_INSTRUCTION_USER);
+    struct scl_known user = scl_step_word(l, step, SCL_INSTRUCTION_USER);
+
+    if (step->count && l->stage != SCL_NO_STAGE && !step->is_later)
+        scl_lower_truth(l, step->object, SCL_INSTRUCTION_USER_EXISTS, scl_accounts_have(l, user),
+                        scl_build_derived(l->d, step->object, SCL_INSTRUCTION_USER));
 }
 
 static void
@@ -335,13 +339,24 @@ shell_family(struct scl_lowering *l, const struct scl_step *step)
                : SCL_FAMILY_OTHER;
 }
 
+static bool
+asks_for_pipefail(const struct scl_step *step)
+{
+    for (uint32_t i = 0; i < step->from->word_count; i++)
+        if (scl_str_find(step->from->words[i].text, SCL_S("pipefail")) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static void
 lower_shell(struct scl_lowering *l, struct scl_step *step)
 {
     keep_words(l, step);
     scl_commands_words(l, step);
-    if (l->stage != SCL_NO_STAGE && !step->is_later)
-        l->stages.at[l->stage].family = shell_family(l, step);
+    if (l->stage == SCL_NO_STAGE || step->is_later)
+        return;
+    l->stages.at[l->stage].family = shell_family(l, step);
+    l->stages.at[l->stage].has_pipefail = asks_for_pipefail(step);
 }
 
 static void

@@ -46,6 +46,7 @@ struct scl_step {
     uint32_t count;
     uint32_t object, origin, stage;
     bool is_later; /* a trigger of ONBUILD, which does not run now */
+    bool has_pipefail; /* of a RUN: the shell was told so from outside of its text */
 };
 
 struct scl_scope_node;
@@ -63,6 +64,8 @@ struct scl_stage {
     enum scl_truth is_anchored;
     enum scl_shell_family family;
     bool is_scratch, is_windows, is_target, in_image, contributes;
+    bool has_workdir, has_pipefail; /* of a WORKDIR and a SHELL so far */
+    bool accounts_are_open;         /* there may be accounts that nothing tells of */
 };
 
 struct scl_stage_use { /* a stage that is copied or mounted from */
@@ -147,6 +150,19 @@ void scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known
 bool scl_scope_given(const struct scl_lowering *l, struct scl_str name, struct scl_str *ret_value);
 enum scl_lookup scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value);
 
+/* Accounts of the stage: their names share the tree of its variables. */
+void scl_scope_add_account(struct scl_lowering *l, struct scl_str name);
+bool scl_scope_has_account(struct scl_lowering *l, struct scl_str name);
+
+/* Accounts (dockerfile_accounts.c): those of the base, and what changes them. */
+struct scl_tool_call;
+void scl_accounts_begin(struct scl_lowering *l, struct scl_stage *stage);
+void scl_accounts_run(const struct scl_tool_call *call);
+void scl_accounts_copied(struct scl_lowering *l, struct scl_known target);
+/* Of commands that are not read. */
+void scl_accounts_unread(struct scl_lowering *l);
+enum scl_truth scl_accounts_have(struct scl_lowering *l, struct scl_known user);
+
 /* Stages (dockerfile_stages.c). */
 void scl_stages_collect(struct scl_lowering *l);
 void scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *from);
@@ -172,6 +188,8 @@ struct scl_operand *scl_step_room(struct scl_lowering *l, struct scl_step *step,
 struct scl_known scl_step_word(struct scl_lowering *l, struct scl_step *step, unsigned field);
 
 /* By kind. */
+/* Whether a path is absolute; what one that is not known whole begins with may tell. */
+enum scl_truth scl_path_is_anchored(struct scl_known path, struct scl_str text, bool is_windows);
 void scl_workdir_lower(struct scl_lowering *l, struct scl_step *step);
 void scl_copy_lower(struct scl_lowering *l, struct scl_step *step);
 void scl_heredocs_lower(struct scl_lowering *l, struct scl_step *step);

@@ -11,6 +11,8 @@
  */
 #include "formats/dockerfile_lower.h"
 
+#include <string.h>
+
 enum { NODE_BITS = 4, NODE_SLOTS = 1 << NODE_BITS, NODE_HEIGHT = 6 };
 
 struct variable {
@@ -236,4 +238,30 @@ scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value)
     if (variable)
         return answer(variable->value, ret_value);
     return stage->is_scratch || is_among(proxy_args, name) ? SCL_LOOKUP_UNSET : SCL_LOOKUP_UNKNOWN;
+}
+
+/* No variable has a name with a `=`. */
+static struct scl_str
+account_key(struct scl_lowering *l, struct scl_str name)
+{
+    char *key = scl_arena_alloc(&l->scratch, name.len + 1);
+
+    if (!key)
+        return SCL_S("=");
+    key[0] = '=';
+    memcpy(key + 1, name.at, name.len);
+    return scl_str_n(key, name.len + 1);
+}
+
+void
+scl_scope_add_account(struct scl_lowering *l, struct scl_str name)
+{
+    if (name.len)
+        set_variable(l, account_key(l, name), scl_known(name), false);
+}
+
+bool
+scl_scope_has_account(struct scl_lowering *l, struct scl_str name)
+{
+    return name.len && find_variable(l, &l->stages.at[l->stage], account_key(l, name)) != NULL;
 }

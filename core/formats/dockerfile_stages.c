@@ -54,6 +54,9 @@ inherit(struct scl_lowering *l, struct scl_stage *stage, uint32_t parent)
     stage->reference = from->reference;
     stage->workdir = from->workdir;
     stage->is_anchored = from->is_anchored;
+    stage->has_workdir = from->has_workdir;
+    stage->has_pipefail = from->has_pipefail;
+    stage->accounts_are_open = from->accounts_are_open;
     stage->family = from->family;
     stage->is_scratch = from->is_scratch;
     stage->is_windows = from->is_windows;
@@ -175,6 +178,7 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
     read_platform(l, stage);
     start_stage(l, stage);
     scl_scope_stage_begin(l, stage);
+    scl_accounts_begin(l, stage);
     if (has_name)
         scl_map_put(&l->earlier, stage->name, l->stage);
     stage->first = l->steps.count;

@@ -9,9 +9,8 @@
 
 #include "base/path.h"
 
-/* What a path that is not known whole begins with tells whether it is absolute. */
-static enum scl_truth
-is_absolute(struct scl_known path, struct scl_str text, bool is_windows)
+enum scl_truth
+scl_path_is_anchored(struct scl_known path, struct scl_str text, bool is_windows)
 {
     if (path.is_known && is_windows && path.text.len && path.text.at[0] == '\\')
         return SCL_TRUE;
@@ -69,7 +68,7 @@ scl_workdir_lower(struct scl_lowering *l, struct scl_step *step)
 
     if (!step->count)
         return;
-    absolute = is_absolute(path, step->from->words[0].text, stage && stage->is_windows);
+    absolute = scl_path_is_anchored(path, step->from->words[0].text, stage && stage->is_windows);
     follows = scl_build_derived(l->d, step->object, SCL_INSTRUCTION_PATH);
     scl_lower_truth(l, step->object, SCL_INSTRUCTION_IS_ABSOLUTE, absolute, follows);
     if (!stage || step->is_later)
@@ -77,6 +76,7 @@ scl_workdir_lower(struct scl_lowering *l, struct scl_step *step)
     scl_lower_truth(l, step->object, SCL_INSTRUCTION_IS_ANCHORED, stage->is_anchored, 0);
     if (absolute != SCL_FALSE && stage->is_anchored != SCL_TRUE)
         stage->is_anchored = absolute;
+    stage->has_workdir = true;
     stage->workdir = next_folder(l, stage, path, absolute);
     step->values[0].value = stage->workdir;
 }

@@ -20,9 +20,11 @@ struct scl_format {
     const char *title;      /* what it is, for `inspect --formats` */
     const char *resolution; /* "request" or "resolved" */
     const char *family;     /* of the runtime whose defaults hold, or "" */
+    const char *sample;     /* the least text that makes its subjects, to tell what it can say */
     /* YES: files of this name are of this format; MAYBE: they may be, the content decides. */
     enum scl_fit (*fits_name)(struct scl_str base_name);
-    /* For formats in JSON: by the keys of the parsed text. `ret_reason` says why, as "ociVersion". */
+    /* For formats in JSON: by the keys of the parsed text. `ret_reason` says why, as
+     * "ociVersion". */
     enum scl_fit (*fits_tree)(const struct scl_tree *root, const char **ret_reason);
     /* For other texts. */
     enum scl_fit (*fits_text)(struct scl_str text, const char **ret_reason);

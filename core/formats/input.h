@@ -39,5 +39,7 @@ struct scl_input {
 
 /* Reads an input. What is wrong with it is noted on the document; NULL only without memory. */
 struct scl_document *scl_read(const struct scl_input *input);
+/* Reads a document again from another text, all else being as it was. */
+struct scl_document *scl_read_again(const struct scl_document *document, struct scl_str text);
 
 #endif

@@ -190,6 +190,7 @@ const struct scl_format scl_format_oci_image = {
     .title = "configuration of an image (OCI or Docker), a JSON blob",
     .resolution = "resolved",
     .family = "",
+    .sample = "{}",
     .fits_tree = fits_tree,
     .lower = lower,
 };

@@ -291,6 +291,7 @@ const struct scl_format scl_format_oci_runtime = {
     .title = "configuration of an OCI runtime, config.json of a bundle",
     .resolution = "resolved",
     .family = "oci",
+    .sample = "{}",
     .fits_name = fits_name,
     .fits_tree = fits_tree,
     .lower = lower,

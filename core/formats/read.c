@@ -99,6 +99,63 @@ read_bytes(struct scl_document *d, const struct scl_input *input)
     }
 }
 
+/* ---- reading again ---- */
+
+static struct scl_str
+keep(struct scl_document *d, struct scl_str text)
+{
+    return scl_str_n(scl_arena_copy(&d->arena, text.at, text.len), text.len);
+}
+
+static const struct scl_pair *
+keep_pairs(struct scl_document *d, const struct scl_pair *pairs, uint32_t count)
+{
+    struct scl_pair *kept = scl_arena_array(&d->arena, count, sizeof *kept);
+
+    for (uint32_t i = 0; kept && i < count; i++)
+        kept[i] = (struct scl_pair){ keep(d, pairs[i].name), keep(d, pairs[i].value) };
+    return kept;
+}
+
+/* Remembers all of the input but its text, which the document has. */
+static void
+keep_input(struct scl_document *d, const struct scl_input *input)
+{
+    struct scl_input *kept = scl_arena_alloc(&d->arena, sizeof *kept);
+    struct scl_str *targets = scl_arena_array(&d->arena, input->target_count, sizeof *targets);
+    struct scl_companion *files = scl_arena_array(&d->arena, input->file_count, sizeof *files);
+
+    if (!kept || !targets || !files)
+        return;
+    *kept = *input;
+    kept->name = d->name;
+    kept->text = d->files[0].text;
+    kept->format = scl_str_c(d->format);
+    kept->about = keep(d, input->about);
+    kept->build_args = keep_pairs(d, input->build_args, input->build_arg_count);
+    kept->variables = keep_pairs(d, input->variables, input->variable_count);
+    for (uint32_t i = 0; i < input->target_count; i++)
+        targets[i] = keep(d, input->targets[i]);
+    for (uint32_t i = 0; i < input->file_count; i++)
+        files[i] = (struct scl_companion){ keep(d, input->files[i].path),
+                                           keep(d, input->files[i].text),
+                                           input->files[i].is_absent };
+    kept->targets = targets;
+    kept->files = files;
+    d->input = kept;
+}
+
+struct scl_document *
+scl_read_again(const struct scl_document *document, struct scl_str text)
+{
+    struct scl_input input = *(const struct scl_input *)document->input;
+
+    input.text = text;
+    return scl_read(&input);
+}
+
+/* ---- reading ---- */
+
 struct scl_document *
 scl_read(const struct scl_input *input)
 {
@@ -118,6 +175,8 @@ scl_read(const struct scl_input *input)
         scl_note_help(&d->notes, note, "--limit bytes=N raises it");
     } else {
         read_bytes(d, input);
+        if (scl_str_is(scl_str_c(d->resolution), "request") && d->format[0])
+            keep_input(d, input);
     }
     if (scl_document_freeze(d, scl_facts_builtin()) && scl_sensitive_mask_notes(d))
         return d;

@@ -3,8 +3,8 @@
  * block.c: one finding, or one note, at length
  *
  * The first line says what is wrong, the second where; excerpts follow, then the `=` lines in one
- * order: because, missing, also, fix, help, note. All rows of a block share the gutter, which is as
- * wide as its largest line number. Texts are put together in `line` and wrapped from there.
+ * order: because, missing, by, also, fix, help, note. All rows of a block share the gutter, which
+ * is as wide as its largest line number. Texts are put together in `line` and wrapped from there.
  */
 #include "report/block.h"
 
@@ -26,6 +26,7 @@ struct block {
     struct scl_text *out;
     struct scl_text line; /* what is being put together */
     uint32_t gutter;
+    uint32_t evidence_shown;
 };
 
 static void
@@ -125,11 +126,11 @@ add_because(struct block *block, const struct scl_finding *finding)
 {
     uint32_t count = finding->evidence.count;
 
-    for (uint32_t i = 0; i < count && i < EVIDENCE_SHOWN; i++)
+    for (uint32_t i = 0; i < count && i < block->evidence_shown; i++)
         add_evidence(block, &finding->evidence.at[i]);
-    if (count > EVIDENCE_SHOWN) {
+    if (count > block->evidence_shown) {
         scl_text_f(&block->line, "and %u more; --format json has all",
-                   (unsigned)(count - EVIDENCE_SHOWN));
+                   (unsigned)(count - block->evidence_shown));
         end_line(block, SCL_ROLE_STRONG, "because");
     }
 }
@@ -147,6 +148,30 @@ add_missing(struct block *block, const struct scl_finding *finding)
         }
         end_line(block, SCL_ROLE_STRONG, "missing");
     }
+}
+
+/* Who suppressed it, until when and why. */
+static void
+add_by(struct block *block, const struct scl_suppression *by)
+{
+    static const char *const names[] = {
+        [SCL_BY_COMMENT] = "comment", [SCL_BY_CONFIG] = "config", [SCL_BY_BASELINE] = "baseline",
+    };
+
+    if (!by)
+        return;
+    escape(block, by->tool);
+    scl_text_f(&block->line, "%s%s", by->tool.len ? " " : "", names[by->by]);
+    add_place(block, &by->place);
+    if (by->until.len) {
+        scl_text_c(&block->line, ", until ");
+        escape(block, by->until);
+    }
+    if (by->reason.len) {
+        scl_text_c(&block->line, ", because ");
+        escape(block, by->reason);
+    }
+    end_line(block, SCL_ROLE_STRONG, "by");
 }
 
 /* The place of what was folded: its own, or where it has the same as the first, its subject's. */
@@ -392,6 +417,18 @@ add_places(struct block *block)
 
 /* ---- a block ---- */
 
+/* How bad it would be if it were not suppressed. */
+static void
+add_rank(struct block *block, enum scl_role role)
+{
+    const struct scl_finding *finding = block->entry->finding;
+
+    scl_text_char(block->out, ' ');
+    scl_paint_c(block->out, block->options->color, role,
+                finding->verdict == SCANTLING_VERDICT_FAIL ? scl_severity_name(finding->severity)
+                                                           : "inconclusive");
+}
+
 static void
 add_heading(struct block *block)
 {
@@ -405,6 +442,8 @@ add_heading(struct block *block)
         scl_text_add(&message, block->entry->finding->message);
     escape(block, scl_text_str(&message));
     scl_paint_c(block->out, block->options->color, role, word);
+    if (block->entry->finding && block->entry->finding->suppressed)
+        add_rank(block, role);
     scl_text_c(block->out, ": ");
     scl_paint(block->out, block->options->color, SCL_ROLE_STRONG, scl_text_str(&block->line));
     scl_text_clear(&block->line);
@@ -420,13 +459,17 @@ add_reasons(struct block *block, const struct scl_finding *finding)
     const struct scl_policy *policy =
         block->entries->report->project->engine->policies[finding->policy].meta;
 
-    if (finding->verdict == SCANTLING_VERDICT_FAIL)
+    bool fails = finding->verdict == SCANTLING_VERDICT_FAIL && !finding->suppressed;
+
+    if (fails)
         add_because(block, finding);
     add_missing(block, finding);
+    add_by(block, finding->suppressed);
     add_also(block);
-    if (finding->verdict == SCANTLING_VERDICT_FAIL)
+    if (fails)
         add_prose(block, policy->fix, SCL_ROLE_GOOD, "fix");
-    add_prose(block, finding->help, SCL_ROLE_GOOD, "help");
+    if (!finding->suppressed)
+        add_prose(block, finding->help, SCL_ROLE_GOOD, "help");
     if (finding->verdict == SCANTLING_VERDICT_ERROR && !finding->help.len) {
         scl_text_c(&block->line, "not judged by this policy: counts as neither pass nor fail");
         end_line(block, SCL_ROLE_STRONG, "note");
@@ -437,7 +480,8 @@ void
 scl_block_add(const struct scl_entries *entries, const struct scl_entry *entry,
               const struct scl_render_options *options, struct scl_text *out)
 {
-    struct block block = { .entries = entries, .entry = entry, .options = options, .out = out };
+    struct block block = { .entries = entries, .entry = entry, .options = options, .out = out,
+                           .evidence_shown = EVIDENCE_SHOWN };
 
     measure_gutter(&block);
     add_heading(&block);
@@ -448,6 +492,20 @@ scl_block_add(const struct scl_entries *entries, const struct scl_entry *entry,
         add_hints(&block, true);
         add_hints(&block, false);
     }
+    out->failed = out->failed || block.line.failed;
+    scl_text_finish(&block.line);
+}
+
+void
+scl_block_add_reasons(const struct scl_entries *entries, const struct scl_entry *entry,
+                      const struct scl_render_options *options, struct scl_text *out)
+{
+    struct block block = { .entries = entries, .entry = entry, .options = options, .out = out,
+                           .gutter = 2, .evidence_shown = UINT32_MAX };
+
+    add_because(&block, entry->finding);
+    add_missing(&block, entry->finding);
+    add_prose(&block, entry->finding->help, SCL_ROLE_GOOD, "help");
     out->failed = out->failed || block.line.failed;
     scl_text_finish(&block.line);
 }

@@ -11,4 +11,8 @@
 void scl_block_add(const struct scl_entries *entries, const struct scl_entry *entry,
                    const struct scl_render_options *options, struct scl_text *out);
 
+/* Adds only the values that a finding rests on, what it misses and what helps. */
+void scl_block_add_reasons(const struct scl_entries *entries, const struct scl_entry *entry,
+                           const struct scl_render_options *options, struct scl_text *out);
+
 #endif

@@ -96,6 +96,10 @@ add_counts(struct closing *closing)
         scl_text_c(out, ", ");
         add_count(closing, tally->error, "error", "errors");
     }
+    if (tally->suppressed) {
+        scl_text_c(out, ", ");
+        add_count(closing, tally->suppressed, "suppressed", "suppressed");
+    }
     if (report->dropped) {
         scl_text_c(out, ", ");
         add_count(closing, report->dropped, "dropped", "dropped");
@@ -139,7 +143,7 @@ fill_rows(struct closing *closing, struct scl_arena *arena)
             row->failed = true;
             closing->failed_policies++;
         }
-        if (finding->verdict != SCANTLING_VERDICT_FAIL)
+        if (finding->verdict != SCANTLING_VERDICT_FAIL || finding->suppressed)
             continue;
         if (!row->found++)
             closing->row_count++;
@@ -201,7 +205,7 @@ explained(const struct closing *closing, scantling_verdict verdict)
     if (closing->tally.fail >= TABLE_FROM && verdict == SCANTLING_VERDICT_FAIL)
         return closing->rows[0].policy;
     for (uint32_t i = 0; i < report->findings.count; i++)
-        if (report->findings.at[i].verdict == verdict)
+        if (report->findings.at[i].verdict == verdict && !report->findings.at[i].suppressed)
             return report->findings.at[i].policy;
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "document/facts.h"
 #include "formats/format.h"
 #include "report/explain.h"
+#include "report/fields.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -186,11 +187,38 @@ describe_version(const struct scantling_engine *engine, struct scl_text *out)
     scl_text_c(out, "] }\n");
 }
 
+/* ---- what is there whatever the engine ---- */
+
+/* A word, and after it what it is to tell of. */
+static const struct catalogue {
+    const char *word;
+    bool (*write)(struct scl_str about, struct scl_text *out, scantling_error **error);
+} catalogues[] = {
+    { "fields", scl_fields_list },
+    { "field", scl_field_describe },
+    { "formats", scl_formats_list },
+};
+
+static const struct catalogue *
+find_catalogue(struct scl_str format, struct scl_str *ret_about)
+{
+    struct scl_str word;
+
+    *ret_about = scl_str_trim(format);
+    if (scl_str_cut(ret_about, ' ', &word))
+        for (size_t i = 0; i < sizeof catalogues / sizeof catalogues[0]; i++)
+            if (scl_str_is(word, catalogues[i].word))
+                return &catalogues[i];
+    return NULL;
+}
+
 bool
 scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy,
                     struct scl_str format, struct scl_text *out, scantling_error **error)
 {
     bool markdown = scl_str_is(format, "markdown"), good = true;
+    struct scl_str about;
+    const struct catalogue *catalogue = find_catalogue(format, &about);
     uint32_t only = UINT32_MAX;
 
     if (policy.len) {
@@ -207,9 +235,14 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
         list_text(engine, out);
     else if (scl_str_is(format, "version"))
         describe_version(engine, out);
+    else if (scl_str_is(format, "settings"))
+        scl_engine_describe_settings(engine, out);
+    else if (catalogue)
+        good = catalogue->write(about, out, error);
     else
         return scl_fail(error, SCANTLING_STATUS_UNSUPPORTED,
-                        "unknown format '%.*s'; there are text, markdown, json and version",
+                        "unknown format '%.*s'; there are text, markdown, json, version, settings, "
+                        "fields, field and formats",
                         SCL_ARG(format));
     return good && (!out->failed || scl_fail_memory(error));
 }

@@ -31,6 +31,10 @@ scl_entry_word(const struct scl_entry *entry, enum scl_role *ret_role)
             *ret_role = note_kinds[i].role;
             return note_kinds[i].word;
         }
+    if (!entry->note && entry->finding->suppressed) {
+        *ret_role = SCL_ROLE_DOUBT;
+        return "suppressed";
+    }
     if (entry->note || entry->finding->verdict == SCANTLING_VERDICT_ERROR)
         return "error";
     if (entry->finding->verdict == SCANTLING_VERDICT_INCONCLUSIVE) {
@@ -197,6 +201,8 @@ scl_entries_collect(const struct scantling_report *report, const struct scl_rend
     for (uint32_t i = 0; i <= report->findings.count; i++) {
         struct scl_entry finding = { 0 }, *entry;
 
+        if (i < report->findings.count && report->findings.at[i].suppressed && !options->suppressed)
+            continue;
         if (i < report->findings.count) {
             finding.finding = &report->findings.at[i];
             finding.place = finding.finding->place;
@@ -225,14 +231,15 @@ fold_key(const struct scl_finding *finding, struct scl_arena *arena)
 {
     uint32_t head[] = { finding->document, finding->policy, (uint32_t)finding->verdict,
                         (uint32_t)finding->severity };
-    size_t size = sizeof head + finding->message.len;
+    size_t size = sizeof head + sizeof finding->suppressed + finding->message.len;
     char *key = scl_arena_alloc(arena, size);
 
     if (!key)
         return scl_str_n("", 0);
     memcpy(key, head, sizeof head);
+    memcpy(key + sizeof head, &finding->suppressed, sizeof finding->suppressed);
     if (finding->message.len)
-        memcpy(key + sizeof head, finding->message.at, finding->message.len);
+        memcpy(key + size - finding->message.len, finding->message.at, finding->message.len);
     return scl_str_n(key, size);
 }
 

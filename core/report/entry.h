@@ -26,14 +26,14 @@ struct scl_entries {
 };
 
 /* All that is to be told: with info notes if `verbose`, without those of warning and info if
- * `quiet`. False without memory. */
+ * `quiet`; with suppressed findings if `suppressed`. False without memory. */
 bool scl_entries_collect(const struct scantling_report *report,
                          const struct scl_render_options *options, struct scl_arena *arena,
                          struct scl_entries *ret);
 /* Folds them. False without memory. */
 bool scl_entries_fold(struct scl_entries *entries, struct scl_arena *arena);
 
-/* "high", "inconclusive", "error", "warning". */
+/* "high", "inconclusive", "error", "warning"; "suppressed" of what is. */
 const char *scl_entry_word(const struct scl_entry *entry, enum scl_role *ret_role);
 /* Adds ` [CODE SLUG]`. */
 void scl_entry_add_policy(const struct scl_entries *entries, const struct scl_entry *entry,

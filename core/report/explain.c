@@ -2,8 +2,8 @@
 /*
  * explain.c: what a policy wants, why, and how to comply
  *
- * The metadata, then the prose, then one example of each format and each ending, which are read from
- * the policy's file when they are asked for.
+ * The metadata, then the prose, then one example of each format and each ending, which are read
+ * from the policy's file when they are asked for.
  */
 #include "report/explain.h"
 
@@ -201,8 +201,8 @@ is_first(const struct scl_examples *examples, uint32_t index)
 }
 
 static bool
-write_examples(const struct scantling_engine *engine, const struct scl_policy *policy, bool markdown,
-               struct scl_text *out, scantling_error **error)
+write_examples(const struct scantling_engine *engine, const struct scl_policy *policy,
+               bool markdown, struct scl_text *out, scantling_error **error)
 {
     struct scl_loader loader;
     struct scl_arena arena;
@@ -239,5 +239,5 @@ scl_explain(const struct scantling_engine *engine, uint32_t policy, bool markdow
     write_rows(judged, out);
     write_prose(out, "Why", p->why, markdown);
     write_prose(out, "Fix", p->fix, markdown);
-    return write_examples(engine, p, markdown, out, error);
+    return scl_policy_is_own(p) || write_examples(engine, p, markdown, out, error);
 }

@@ -3,8 +3,9 @@
  * json.c: the report for programs
  *
  * The keys of the top level stand on lines of their own, and so does each document, finding and
- * policy, made as one small tree and written at once. No member may fail to be made unnoticed:
- * `failed` remembers.
+ * policy, made as one small tree and written at once. As "jsonl" each of these, the evaluation and
+ * the summary are objects by themselves that begin with their type. No member may fail to be made
+ * unnoticed: `failed` remembers.
  */
 #include "report/json.h"
 
@@ -22,6 +23,7 @@ enum { SCHEMA = 1 };
 struct rows {
     const struct scantling_report *report;
     struct scl_text *out;
+    bool are_lines; /* jsonl */
     bool failed;
 };
 
@@ -167,10 +169,35 @@ add_value(struct rows *rows, json_t *value)
     json_decref(value);
 }
 
+/* Writes an object as a line of its own, its type first, and frees it. */
+static void
+add_line(struct rows *rows, const char *type, json_t *object)
+{
+    json_t *line = json_object();
+
+    put(rows, line, "type", name_value(rows, type));
+    if (json_object_update(line, object) != 0)
+        rows->failed = true;
+    json_decref(object);
+    add_value(rows, line);
+    scl_text_char(rows->out, '\n');
+}
+
+static void
+begin_rows(struct rows *rows, const char *key)
+{
+    if (!rows->are_lines)
+        scl_text_f(rows->out, "  \"%s\": [", key);
+}
+
 /* Adds a member of an array of rows. */
 static void
-add_row(struct rows *rows, bool is_first, json_t *row)
+add_row(struct rows *rows, const char *type, bool is_first, json_t *row)
 {
+    if (rows->are_lines) {
+        add_line(rows, type, row);
+        return;
+    }
     scl_text_c(rows->out, is_first ? "\n    " : ",\n    ");
     add_value(rows, row);
 }
@@ -178,7 +205,8 @@ add_row(struct rows *rows, bool is_first, json_t *row)
 static void
 end_rows(struct rows *rows, bool is_empty)
 {
-    scl_text_c(rows->out, is_empty ? "],\n" : "\n  ],\n");
+    if (!rows->are_lines)
+        scl_text_c(rows->out, is_empty ? "],\n" : "\n  ],\n");
 }
 
 void
@@ -296,11 +324,11 @@ add_documents(struct rows *rows)
 {
     bool is_first = true;
 
-    scl_text_c(rows->out, "  \"documents\": [");
+    begin_rows(rows, "documents");
     for (uint32_t i = 0; i < rows->report->project->count; i++) {
         if (!rows->report->judged[i])
             continue;
-        add_row(rows, is_first,
+        add_row(rows, "document", is_first,
                 document_value(rows, rows->report->project->documents[i].document));
         is_first = false;
     }
@@ -406,6 +434,55 @@ missing_value(struct rows *rows, const struct scl_finding *finding)
 }
 
 static json_t *
+suppressed_value(struct rows *rows, const struct scl_suppression *by)
+{
+    static const char *const names[] = {
+        [SCL_BY_COMMENT] = "comment", [SCL_BY_CONFIG] = "config", [SCL_BY_BASELINE] = "baseline",
+    };
+    json_t *object;
+
+    if (!by)
+        return json_null();
+    object = json_object();
+    put(rows, object, "by", name_value(rows, names[by->by]));
+    put(rows, object, "reason", by->reason.len ? text_value(rows, by->reason) : json_null());
+    put(rows, object, "until", by->until.len ? text_value(rows, by->until) : json_null());
+    put(rows, object, "location", location_value(rows, &by->place));
+    put(rows, object, "tool", by->tool.len ? text_value(rows, by->tool) : json_null());
+    return object;
+}
+
+static json_t *
+edits_value(struct rows *rows, const struct scl_fix *fix)
+{
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < fix->edits.count; i++) {
+        json_t *object = json_object();
+
+        put_text(rows, object, "text", fix->edits.at[i].text);
+        put_location(rows, object, &fix->edits.at[i].place);
+        push(rows, array, object);
+    }
+    return array;
+}
+
+static json_t *
+fixes_value(struct rows *rows, const struct scl_finding *finding)
+{
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < finding->fixes.count; i++) {
+        json_t *object = json_object();
+
+        put(rows, object, "safe", json_boolean(finding->fixes.at[i].is_safe));
+        put(rows, object, "edits", edits_value(rows, &finding->fixes.at[i]));
+        push(rows, array, object);
+    }
+    return array;
+}
+
+static json_t *
 finding_value(struct rows *rows, const struct scl_finding *finding)
 {
     json_t *object = json_object(), *policy = json_object();
@@ -420,9 +497,9 @@ finding_value(struct rows *rows, const struct scl_finding *finding)
     put(rows, object, "location", location_value(rows, &finding->place));
     put(rows, object, "evidence", evidence_value(rows, finding));
     put(rows, object, "related", related_value(rows, finding));
-    put(rows, object, "fixes", json_array());
+    put(rows, object, "fixes", fixes_value(rows, finding));
     put(rows, object, "fingerprint", name_value(rows, finding->fingerprint));
-    put(rows, object, "suppressed", json_null());
+    put(rows, object, "suppressed", suppressed_value(rows, finding->suppressed));
     put(rows, object, "adjusted", json_null());
     if (finding->verdict == SCANTLING_VERDICT_INCONCLUSIVE)
         put(rows, object, "missing", missing_value(rows, finding));
@@ -436,9 +513,9 @@ finding_value(struct rows *rows, const struct scl_finding *finding)
 static void
 add_findings(struct rows *rows)
 {
-    scl_text_c(rows->out, "  \"findings\": [");
+    begin_rows(rows, "findings");
     for (uint32_t i = 0; i < rows->report->findings.count; i++)
-        add_row(rows, i == 0, finding_value(rows, &rows->report->findings.at[i]));
+        add_row(rows, "finding", i == 0, finding_value(rows, &rows->report->findings.at[i]));
     end_rows(rows, rows->report->findings.count == 0);
 }
 
@@ -491,11 +568,11 @@ add_policies(struct rows *rows)
     found = scl_arena_array(&arena, count, sizeof *found);
     for (uint32_t i = 0; found && i < rows->report->findings.count; i++)
         found[rows->report->findings.at[i].policy] = true;
-    scl_text_c(rows->out, "  \"policies\": [");
+    begin_rows(rows, "policies");
     for (uint32_t i = 0; found && i < count; i++) {
         if (!found[i])
             continue;
-        add_row(rows, is_first, policy_value(rows, policy_at(rows, i)));
+        add_row(rows, "policy", is_first, policy_value(rows, policy_at(rows, i)));
         is_first = false;
     }
     end_rows(rows, is_first);
@@ -552,7 +629,7 @@ summary_value(struct rows *rows)
     put_number(rows, object, "inconclusive", tally.inconclusive);
     put_number(rows, object, "error", tally.error);
     put_number(rows, object, "not_applicable", report->not_applicable);
-    put_number(rows, object, "suppressed", 0);
+    put_number(rows, object, "suppressed", tally.suppressed);
     put(rows, object, "by_severity", severities);
     put_number(rows, object, "notes", tally.notes);
     put_number(rows, object, "dropped", report->dropped);
@@ -577,6 +654,28 @@ scl_write_json(const struct scantling_report *report, const struct scl_render_op
     scl_text_c(out, "  \"summary\": ");
     add_value(&rows, summary_value(&rows));
     scl_text_c(out, "\n}\n");
+    out->failed = out->failed || rows.failed;
+}
+
+void
+scl_write_jsonl(const struct scantling_report *report, const struct scl_render_options *options,
+                struct scl_text *out)
+{
+    struct rows rows = { .report = report, .out = out, .are_lines = true };
+    json_t *version = json_object(), *head = json_object(), *evaluation = evaluation_value(&rows);
+
+    (void)options;
+    put(&rows, version, "version", name_value(&rows, SCANTLING_VERSION));
+    put_number(&rows, version, "schema", SCHEMA);
+    put(&rows, head, "scantling", version);
+    if (json_object_update(head, evaluation) != 0)
+        rows.failed = true;
+    json_decref(evaluation);
+    add_line(&rows, "evaluation", head);
+    add_documents(&rows);
+    add_findings(&rows);
+    add_policies(&rows);
+    add_line(&rows, "summary", summary_value(&rows));
     out->failed = out->failed || rows.failed;
 }
 

@@ -96,6 +96,7 @@ add_scalar(struct scl_model *model, const struct scl_value *value, struct scl_te
         add_quoted(model, &text, out);
     else
         scl_text_add(out, scl_text_str(&text));
+    model->out->failed = model->out->failed || text.failed;
     scl_text_finish(&text);
 }
 

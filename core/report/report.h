@@ -13,7 +13,7 @@
 
 struct scl_render_options {
     uint32_t width; /* columns: 40 to 1000 */
-    bool color, links, ascii, suppressed, verbose, quiet;
+    bool color, links, ascii, suppressed, verbose, quiet, unsafe;
     struct scl_str link_base; /* URL of the folder that paths are below; of length 0: unknown */
     scantling_severity fail_on;
     bool fail_on_inconclusive;
@@ -29,8 +29,8 @@ struct scl_writer {
 extern const struct scl_writer scl_writers[];
 
 /* Reads the options that follow a format's name: `width=80 color links=URL ascii
- * suppressed verbose quiet fail-on=medium,inconclusive`. Failure: UNSUPPORTED with the nearest
- * name, or ARGUMENT. */
+ * suppressed verbose quiet unsafe fail-on=medium,inconclusive`. Failure: UNSUPPORTED with the
+ * nearest name, or ARGUMENT. */
 bool scl_render_options_read(struct scl_str words, struct scl_render_options *ret,
                              scantling_error **error);
 
@@ -44,6 +44,16 @@ void scl_write_text(const struct scantling_report *report,
 void scl_write_short(const struct scantling_report *report,
                      const struct scl_render_options *options, struct scl_text *out);
 void scl_write_json(const struct scantling_report *report,
+                    const struct scl_render_options *options, struct scl_text *out);
+void scl_write_jsonl(const struct scantling_report *report,
+                     const struct scl_render_options *options, struct scl_text *out);
+void scl_write_values(const struct scantling_report *report,
+                      const struct scl_render_options *options, struct scl_text *out);
+void scl_write_examples(const struct scantling_report *report,
+                        const struct scl_render_options *options, struct scl_text *out);
+void scl_write_baseline(const struct scantling_report *report,
+                        const struct scl_render_options *options, struct scl_text *out);
+void scl_write_diff(const struct scantling_report *report,
                     const struct scl_render_options *options, struct scl_text *out);
 
 /* The model of a document, as "json" or "text", with "origins" after it for a span each. */

@@ -12,6 +12,10 @@ const scantling_severity scl_severities[SCL_SEVERITIES] = {
 static void
 count_finding(struct scl_tally *tally, const struct scl_finding *finding)
 {
+    if (finding->suppressed) {
+        tally->suppressed++;
+        return;
+    }
     if (finding->verdict == SCANTLING_VERDICT_INCONCLUSIVE)
         tally->inconclusive++;
     else if (finding->verdict == SCANTLING_VERDICT_ERROR)

@@ -16,6 +16,7 @@ struct scl_tally {
     uint64_t documents, bad_documents; /* judged; of them, with a note of severity error */
     uint64_t notes;
     uint64_t fail, inconclusive, error;
+    uint64_t suppressed;                  /* counted nowhere else */
     uint64_t by_severity[SCL_SEVERITIES]; /* of what fails */
 };
 

@@ -12,6 +12,11 @@ const struct scl_writer scl_writers[] = {
     { "text", scl_write_text },
     { "short", scl_write_short },
     { "json", scl_write_json },
+    { "jsonl", scl_write_jsonl },
+    { "baseline", scl_write_baseline },
+    { "values", scl_write_values },
+    { "examples", scl_write_examples },
+    { "diff", scl_write_diff },
     { NULL, NULL },
 };
 
@@ -74,6 +79,7 @@ FLAG(ascii)
 FLAG(suppressed)
 FLAG(verbose)
 FLAG(quiet)
+FLAG(unsafe)
 
 static const struct {
     const char *name;
@@ -82,6 +88,7 @@ static const struct {
     { "width", read_width },     { "color", read_color },     { "links", read_links },
     { "ascii", read_ascii },     { "suppressed", read_suppressed },
     { "verbose", read_verbose }, { "quiet", read_quiet },     { "fail-on", read_fail_on },
+    { "unsafe", read_unsafe },
 };
 
 enum { OPTIONS = sizeof options / sizeof options[0] };

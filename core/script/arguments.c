@@ -140,6 +140,23 @@ scl_arg_any(lua_State *L, int index, const char *name)
         scl_arg_refuse(L, index, name, "a value");
 }
 
+bool
+scl_arg_entry(lua_State *L, int index, lua_Integer at, const char *name, struct scl_str *ret)
+{
+    int type = lua_geti(L, index, at);
+
+    scl_charge(L, 1);
+    if (type == LUA_TNIL) {
+        lua_pop(L, 1);
+        return false;
+    }
+    if (type != LUA_TSTRING && type != LUA_TNUMBER)
+        scl_raise(L, "%s: entry %lld of the list is %s, not a string", name, (long long)at,
+                  scl_type_words(L, -1));
+    *ret = scl_arg_string(L, lua_gettop(L), name);
+    return true;
+}
+
 lua_Integer
 scl_list_length(lua_State *L, int index)
 {

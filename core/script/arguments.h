@@ -30,6 +30,10 @@ void scl_arg_any(lua_State *L, int index, const char *name);
 /* Ends the run: "NAME: second argument is VALUE, not WANTED". */
 _Noreturn void scl_arg_refuse(lua_State *L, int index, const char *name, const char *wanted);
 
+/* Pushes entry `at` of the list at `index`, a string; false past its end, and nothing is pushed. An
+ * open list of a document ends the run there, not before. */
+bool scl_arg_entry(lua_State *L, int index, lua_Integer at, const char *name, struct scl_str *ret);
+
 /* The length of a table (without metamethods) or a list of a document (with `__len`). */
 lua_Integer scl_list_length(lua_State *L, int index);
 /* What a value is called in messages: "nil", "a number", "true", the `__name` of a userdata. */

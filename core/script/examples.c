@@ -19,7 +19,7 @@ enum { EXAMPLES_MAX = 1000 };
 
 static const char *const wants[] = { "fails", "passes", "inconclusive" };
 static const char *const keys[] = {
-    "files", "params", "date", "build_args", "target", "count", "severity",
+    "files", "params", "date", "build_args", "target", "count", "severity", "fixed",
 };
 
 struct collecting {
@@ -110,7 +110,8 @@ read_files(struct collecting *c, struct scl_example *example)
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
         struct scl_example_file *file = &files[count++];
 
-        if (lua_type(L, -2) != LUA_TSTRING || (lua_type(L, -1) != LUA_TSTRING && lua_toboolean(L, -1)))
+        if (lua_type(L, -2) != LUA_TSTRING ||
+            (lua_type(L, -1) != LUA_TSTRING && lua_toboolean(L, -1)))
             scl_reader_refuse(c->r, "files", true, "%.*s: files are names with a text, or false",
                               SCL_ARG(example->name));
         file->name = scl_reader_copy(c->r, -2);
@@ -159,6 +160,58 @@ check_keys(struct collecting *c, int t)
     scl_reader_known(c->r, t, wants[c->want], known);
 }
 
+static struct scl_str *
+find_file(const struct scl_example *example, struct scl_str *fixed, struct scl_str name)
+{
+    for (uint32_t i = 0; i < example->file_count; i++)
+        if (scl_str_same(example->files[i].name, name) && !example->files[i].is_absent)
+            return &fixed[i];
+    return NULL;
+}
+
+/* fixed = { NAME = text } on top of the stack. */
+static void
+read_fixed_files(struct collecting *c, struct scl_example *example, struct scl_str *fixed)
+{
+    lua_State *L = c->r->L;
+
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        struct scl_str *text = NULL;
+
+        if (lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TSTRING)
+            text = find_file(example, fixed, scl_reader_copy(c->r, -2));
+        if (!text)
+            scl_reader_refuse(c->r, "fixed", true, "%.*s: fixed has texts by names of its files",
+                              SCL_ARG(example->name));
+        *text = scl_reader_copy(c->r, -1);
+    }
+}
+
+/* What the documents are to be once their fixes are applied: a text, or one for each that
+ * changes. */
+static void
+read_fixed(struct collecting *c, struct scl_example *example, int t)
+{
+    lua_State *L = c->r->L;
+    struct scl_str *fixed;
+    int type = lua_getfield(L, t, "fixed");
+
+    if (type != LUA_TNIL) {
+        fixed = scl_arena_array(c->r->arena, example->file_count, sizeof *fixed);
+        if (!fixed)
+            scl_end_memory(L);
+        if (type == LUA_TTABLE)
+            read_fixed_files(c, example, fixed);
+        else if (type == LUA_TSTRING && example->format.len)
+            fixed[0] = scl_reader_copy(c->r, -1);
+        else
+            scl_reader_refuse(c->r, "fixed", true, "%.*s: fixed is a text, or one for each file",
+                              SCL_ARG(example->name));
+        example->fixed = fixed;
+    }
+    lua_pop(L, 1);
+}
+
 /* An example that says more, on top of the stack. */
 static void
 add_table(struct collecting *c, const char *format, lua_Integer index)
@@ -186,6 +239,7 @@ add_table(struct collecting *c, const char *format, lua_Integer index)
     if (lua_isinteger(L, -1))
         example->count = (int64_t)lua_tointeger(L, -1);
     lua_pop(L, 1);
+    read_fixed(c, example, t);
 }
 
 /* A text, a table that says more, or a list of texts, on top of the stack. */

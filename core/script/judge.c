@@ -77,25 +77,39 @@ fail_setup(const struct scl_outcome *outcome, scantling_error **error)
 
 /* Each file is a run of its own, so that each has the steps of one file. */
 static bool
-load_all(struct scl_judge *judge, const struct scl_judge_setup *setup, scantling_error **error)
+load_each(struct scl_judge *judge, const struct setting_up *setting_up, scantling_error **error)
 {
-    struct scl_run run = { .facts = setup->facts, .secrets = setup->secrets,
-                           .libraries = setup->libraries };
-    struct setting_up setting_up = { setup, &run };
+    const struct scl_judge_setup *setup = setting_up->setup;
     struct scl_outcome outcome;
 
-    scl_lua_set_user(judge->lua, &run);
+    scl_lua_set_user(judge->lua, setting_up->run);
     scl_lua_set_total(judge->lua, UINT64_MAX);
     if (scl_lua_run(judge->lua, open_body, NULL, &outcome) != SCL_RUN_OK)
         return fail_setup(&outcome, error);
     for (uint32_t i = 0; i < setup->policy_count; i++) {
-        struct one_policy one = { &setting_up, i };
+        struct one_policy one = { setting_up, i };
 
+        scl_run_reset(setting_up->run);
         if (setup->policies[i].meta->subjects & setup->subjects &&
             scl_lua_run(judge->lua, load_one, &one, &outcome) != SCL_RUN_OK)
             return fail_setup(&outcome, error);
     }
     return scl_lua_snapshot(judge->lua, error);
+}
+
+static bool
+load_all(struct scl_judge *judge, const struct scl_judge_setup *setup, scantling_error **error)
+{
+    struct scl_arena scratch;
+    struct scl_run run = { .facts = setup->facts, .secrets = setup->secrets,
+                           .libraries = setup->libraries, .arena = &scratch };
+    struct setting_up setting_up = { setup, &run };
+    bool loaded;
+
+    scl_arena_init(&scratch);
+    loaded = load_each(judge, &setting_up, error);
+    scl_arena_finish(&scratch);
+    return loaded;
 }
 
 struct scl_judge *
@@ -151,10 +165,9 @@ struct checking {
 static void
 push_judged(lua_State *L, const struct checking *c)
 {
-    const struct scl_policy *policy = c->judge->policies[c->index].meta;
-    bool is_string = policy->on_count && policy->on[0].type == SCL_SELECT_STRING;
+    unsigned kind = scl_field(c->node.field)->kind;
 
-    if (is_string && c->node.field)
+    if (c->node.element || kind == SCL_KIND_TEXT)
         scl_push_string(L, c->node);
     else
         scl_push_node(L, c->node);
@@ -176,7 +189,8 @@ check_body(lua_State *L, void *context)
     scl_push_node(L, root);
     lua_call(L, 3, 1);
     if (!lua_isnil(L, -1))
-        scl_raise(L, "check returned %s; verdicts are made with report(...)", scl_type_words(L, -1));
+        scl_raise(L, "check returned %s; verdicts are made with report(...)",
+                  scl_type_words(L, -1));
 }
 
 void

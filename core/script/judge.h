@@ -15,6 +15,7 @@ struct scl_judge_policy {
     const struct scl_policy *meta;
     const struct scl_param_value *params; /* one for each of meta->params */
     scantling_severity severity;          /* as configured */
+    bool has_severity;                    /* by the settings, whatever a report asks for */
 };
 
 struct scl_judge_setup {

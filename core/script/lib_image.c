@@ -35,7 +35,7 @@ l_image_parse(lua_State *L)
     }
     text = scl_arg_string(L, 1, "image.parse");
     scl_charge_bytes(L, text.len);
-    if (!scl_reference_parse(scl_run_of(L)->arena, text, &r))
+    if (!scl_reference_parse(scl_run_arena(L), text, &r))
         scl_end_memory(L);
     if (!r.is_valid) {
         lua_pushnil(L);
@@ -58,18 +58,17 @@ l_image_parse(lua_State *L)
     return 1;
 }
 
-/* The text of a reference: a string, or a node of the model. Absent: of length 0. */
-static struct scl_str
-reference_text(lua_State *L, int index)
+struct scl_str
+scl_image_argument(lua_State *L, int index, const char *name)
 {
     const struct scl_proxy *proxy = scl_to_proxy(L, index);
     struct scl_node raw;
     struct scl_reading reading;
 
     if (!proxy)
-        return scl_arg_string(L, index, "image.match");
+        return scl_arg_string(L, index, name);
     if (!scl_view_find(proxy->view, proxy->node, SCL_S("raw"), &raw))
-        scl_arg_refuse(L, index, "image.match", "an image reference");
+        scl_arg_refuse(L, index, name, "an image reference");
     scl_view_read(proxy->view, raw, &reading);
     if (reading.state == SCANTLING_STATE_UNKNOWN)
         scl_run_end_unknown(L, raw);
@@ -90,13 +89,13 @@ l_image_match(lua_State *L)
         return 1;
     }
     pattern = scl_arg_string(L, 1, "image.match");
-    text = reference_text(L, 2);
+    text = scl_image_argument(L, 2, "image.match");
     if (!text.len) {
         lua_pushnil(L);
         return 1;
     }
     scl_charge_bytes(L, text.len + pattern.len);
-    if (!scl_reference_parse(scl_run_of(L)->arena, text, &reference))
+    if (!scl_reference_parse(scl_run_arena(L), text, &reference))
         scl_end_memory(L);
     fits = scl_reference_match(pattern, &reference, &left);
     scl_charge(L, steps - left);
@@ -110,6 +109,7 @@ scl_open_images(lua_State *L)
     static const struct scl_function image[] = {
         { "parse", l_image_parse },
         { "match", l_image_match },
+        { "releases", scl_image_releases },
         { NULL, NULL },
     };
 
@@ -131,8 +131,8 @@ path_of(lua_State *L, const char *name, path_fn *function)
     }
     path = scl_arg_string(L, 1, name);
     scl_charge_bytes(L, path.len);
-    made = function(scl_run_of(L)->arena, path);
-    if (scl_run_of(L)->arena->failed)
+    made = function(scl_run_arena(L), path);
+    if (scl_run_arena(L)->failed)
         scl_end_memory(L);
     lua_pushlstring(L, made.at ? made.at : "", made.len);
     return 1;
@@ -173,9 +173,9 @@ l_path_join(lua_State *L)
         lua_pushnil(L);
         return 1;
     }
-    made = scl_path_join(scl_run_of(L)->arena, scl_arg_string(L, 1, "path.join"),
+    made = scl_path_join(scl_run_arena(L), scl_arg_string(L, 1, "path.join"),
                          scl_arg_string(L, 2, "path.join"));
-    if (scl_run_of(L)->arena->failed)
+    if (scl_run_arena(L)->failed)
         scl_end_memory(L);
     scl_charge_bytes(L, made.len);
     lua_pushlstring(L, made.at ? made.at : "", made.len);
@@ -208,6 +208,8 @@ l_path_lookup(lua_State *L)
 
     if (!table)
         scl_arg_refuse(L, 1, "path.lookup", "a table of facts");
+    if (scl_facts_column(table, SCL_S("path")) == SCL_FACTS_NONE)
+        scl_raise(L, "path.lookup: facts.%.*s has no column 'path'", SCL_ARG(table->name));
     scl_charge(L, table->row_count);
     row = lua_isnoneornil(L, 2)
               ? SCL_FACTS_NONE

@@ -15,10 +15,9 @@
 /* ---- caps ---- */
 
 static struct scl_str
-normalized(lua_State *L, int index, const char *name)
+normalized(lua_State *L, struct scl_str given)
 {
-    struct scl_str given = scl_arg_string(L, index, name);
-    struct scl_str made = scl_capability_name(scl_run_of(L)->arena, given);
+    struct scl_str made = scl_capability_name(scl_run_arena(L), given);
 
     scl_charge_bytes(L, given.len);
     if (!made.at && given.len)
@@ -36,7 +35,7 @@ l_caps_name(lua_State *L)
         lua_pushnil(L);
         return 1;
     }
-    name = normalized(L, 1, "caps.name");
+    name = normalized(L, scl_arg_string(L, 1, "caps.name"));
     lua_pushlstring(L, name.at, name.len);
     return 1;
 }
@@ -45,14 +44,11 @@ l_caps_name(lua_State *L)
 static bool
 list_has(lua_State *L, int index, struct scl_str wanted, const char *name)
 {
-    lua_Integer count = scl_list_length(L, index);
+    struct scl_str entry;
     bool found = false;
 
-    for (lua_Integer i = 1; i <= count && !found; i++) {
-        struct scl_str entry;
-
-        lua_geti(L, index, i);
-        entry = normalized(L, lua_gettop(L), name);
+    for (lua_Integer i = 1; !found && scl_arg_entry(L, index, i, name, &entry); i++) {
+        entry = normalized(L, entry);
         found = scl_str_same(entry, wanted) || scl_str_is(entry, "ALL");
         lua_pop(L, 1);
     }
@@ -63,12 +59,15 @@ list_has(lua_State *L, int index, struct scl_str wanted, const char *name)
 static int
 l_caps_has(lua_State *L)
 {
+    struct scl_str wanted;
+
     if (lua_isnoneornil(L, 1) || lua_isnoneornil(L, 2)) {
         lua_pushnil(L);
         return 1;
     }
     scl_arg_list(L, 1, "caps.has");
-    lua_pushboolean(L, list_has(L, 1, normalized(L, 2, "caps.has"), "caps.has"));
+    wanted = normalized(L, scl_arg_string(L, 2, "caps.has"));
+    lua_pushboolean(L, list_has(L, 1, wanted, "caps.has"));
     return 1;
 }
 
@@ -76,15 +75,13 @@ l_caps_has(lua_State *L)
 static uint64_t
 bits_of(lua_State *L, int index, const char *name)
 {
-    lua_Integer count = scl_list_length(L, index);
+    struct scl_str entry;
     uint64_t bits = 0;
 
-    for (lua_Integer i = 1; i <= count; i++) {
-        struct scl_str entry;
+    for (lua_Integer i = 1; scl_arg_entry(L, index, i, name, &entry); i++) {
         int number;
 
-        lua_geti(L, index, i);
-        entry = normalized(L, lua_gettop(L), name);
+        entry = normalized(L, entry);
         number = scl_capability_number(entry);
         if (scl_str_is(entry, "ALL"))
             bits = scl_capability_all();
@@ -162,6 +159,8 @@ l_size_text(lua_State *L)
 
 /* ---- date ---- */
 
+enum { FIRST_DAY = 306, LAST_DAY = 3652364 }; /* 0001-01-01 and 9999-12-31, since 0000-03-01 */
+
 /* Days since 1970-01-01 of a date that exists, by the proleptic Gregorian calendar. */
 static int64_t
 day_number(struct scl_str date)
@@ -232,14 +231,16 @@ l_date_add(lua_State *L)
     if (added < -3000000 || added > 3000000)
         scl_raise(L, "date.add: so many days are out of range");
     days = day_number(check_date(L, 1, "date.add")) + (int64_t)added + 719468;
-    if (days < 0)
-        scl_raise(L, "date.add: the day is before the year 0");
+    if (days < FIRST_DAY)
+        scl_raise(L, "date.add: the day is before the year 1");
+    if (days > LAST_DAY)
+        scl_raise(L, "date.add: the day is after the year 9999");
     era = days / 146097;
     of_era = days - era * 146097;
     year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     of_year = of_era - (365 * year + year / 4 - year / 100);
     month = (5 * of_year + 2) / 153;
-    snprintf(made, sizeof made, "%04d-%02d-%02d", (int)((year + era * 400 + (month >= 10)) % 10000),
+    snprintf(made, sizeof made, "%04d-%02d-%02d", (int)(year + era * 400 + (month >= 10)),
              (int)(month < 10 ? month + 3 : month - 9),
              (int)(of_year - (153 * month + 2) / 5 + 1));
     lua_pushstring(L, made);

@@ -29,22 +29,23 @@ is_plain(struct scl_str pattern)
     return true;
 }
 
-/* Where `piece` occurs from `start` on, or SIZE_MAX; each place where it may begin is charged. */
-static size_t
-find_plain(lua_State *L, struct scl_str text, struct scl_str piece, size_t start)
+size_t
+scl_string_find_plain(lua_State *L, struct scl_str text, struct scl_str piece, size_t start)
 {
     uint64_t each = 1 + piece.len / 64;
 
-    scl_charge_bytes(L, text.len - start);
+    scl_charge(L, 1);
     if (piece.len == 0)
         return start;
     while (piece.len <= text.len - start) {
-        const char *hit = memchr(text.at + start, piece.at[0], text.len - start - piece.len + 1);
+        size_t room = text.len - start - piece.len + 1;
+        const char *hit = memchr(text.at + start, piece.at[0], room);
+        size_t skipped = hit ? (size_t)(hit - text.at) - start : room;
 
+        scl_charge(L, skipped / 64 + (hit ? each : 0));
         if (!hit)
             return SIZE_MAX;
-        start = (size_t)(hit - text.at);
-        scl_charge(L, each);
+        start += skipped;
         if (memcmp(hit, piece.at, piece.len) == 0)
             return start;
         start++;
@@ -94,7 +95,7 @@ find_or_match(lua_State *L, const char *name, bool finds)
         return 1;
     }
     if (finds && (lua_toboolean(L, 4) || is_plain(pattern))) {
-        start = find_plain(L, text, pattern, start);
+        start = scl_string_find_plain(L, text, pattern, start);
         if (start == SIZE_MAX) {
             lua_pushnil(L);
             return 1;

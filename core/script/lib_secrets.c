@@ -2,9 +2,9 @@
 /*
  * lib_secrets.c: secrets
  *
- * What looks like a secret, by the facts. A hit of scan() is a value with the fields kind, provider,
- * severity and masked; over a node it is a place as well, that of the token itself where the
- * document shows it in one piece, else that of the whole value.
+ * What looks like a secret, by the facts. A hit of scan() is a value with the fields kind,
+ * provider, severity and masked; over a node it is a place as well, that of the token itself where
+ * the document shows it in one piece, else that of the whole value.
  */
 #include "script/verbs.h"
 
@@ -53,6 +53,12 @@ l_hit_index(lua_State *L)
         scl_raise(L, "a hit has no '%.*s'; it has kind, provider, severity and masked",
                   SCL_ARG(name));
     return 1;
+}
+
+static int
+l_hit_newindex(lua_State *L)
+{
+    scl_raise(L, "a hit cannot be written to");
 }
 
 /* Where in the document a hit is: in the value's own bytes, if they stand there as they are. */
@@ -110,7 +116,7 @@ l_scan(lua_State *L)
     }
     text = searched_text(L, &node);
     scl_charge_bytes(L, text.len * 8);
-    if (!scl_secrets_scan(run->secrets, run->arena, text, scl_str_n("", 0), &hits))
+    if (!scl_secrets_scan(run->secrets, scl_run_arena(L), text, scl_str_n("", 0), &hits))
         scl_end_memory(L);
     lua_settop(L, 1);
     lua_newtable(L); /* argument, hits */
@@ -190,9 +196,11 @@ scl_open_secrets(lua_State *L)
     };
 
     scl_globals_library(L, "secrets", secrets);
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 4);
     lua_pushcfunction(L, l_hit_index);
     lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, l_hit_newindex);
+    lua_setfield(L, -2, "__newindex");
     lua_pushliteral(L, "a hit");
     lua_setfield(L, -2, "__name");
     lua_pushboolean(L, false);

@@ -10,22 +10,36 @@
 #include "base/glob.h"
 #include "document/secrets.h"
 #include "script/arguments.h"
-#include "script/frozen.h"
+#include "script/libraries.h"
 #include "script/state.h"
 
-typedef bool test_fn(struct scl_str text, struct scl_str piece);
+typedef bool test_fn(lua_State *L, struct scl_str text, struct scl_str piece);
 
 static bool
-has(struct scl_str text, struct scl_str piece)
+starts(lua_State *L, struct scl_str text, struct scl_str piece)
 {
-    return scl_str_find(text, piece) != SIZE_MAX;
+    scl_charge_bytes(L, piece.len);
+    return scl_str_starts(text, piece);
+}
+
+static bool
+ends(lua_State *L, struct scl_str text, struct scl_str piece)
+{
+    scl_charge_bytes(L, piece.len);
+    return scl_str_ends(text, piece);
+}
+
+static bool
+has(lua_State *L, struct scl_str text, struct scl_str piece)
+{
+    return scl_string_find_plain(L, text, piece, 0) != SIZE_MAX;
 }
 
 /* test(text, piece or list of pieces) -> boolean */
 static int
 test_any(lua_State *L, const char *name, test_fn *test)
 {
-    struct scl_str text;
+    struct scl_str text, piece;
     bool found = false;
 
     if (lua_isnoneornil(L, 1)) {
@@ -33,18 +47,12 @@ test_any(lua_State *L, const char *name, test_fn *test)
         return 1;
     }
     text = scl_arg_string(L, 1, name);
-    scl_charge_bytes(L, text.len);
     if (lua_type(L, 2) == LUA_TSTRING) {
-        found = test(text, scl_arg_string(L, 2, name));
+        found = test(L, text, scl_arg_string(L, 2, name));
     } else {
-        lua_Integer count;
-
         scl_arg_list(L, 2, name);
-        count = scl_list_length(L, 2);
-        for (lua_Integer i = 1; i <= count && !found; i++) {
-            scl_charge_bytes(L, text.len);
-            lua_geti(L, 2, i);
-            found = test(text, scl_arg_string(L, lua_gettop(L), name));
+        for (lua_Integer i = 1; !found && scl_arg_entry(L, 2, i, name, &piece); i++) {
+            found = test(L, text, piece);
             lua_pop(L, 1);
         }
     }
@@ -55,13 +63,13 @@ test_any(lua_State *L, const char *name, test_fn *test)
 static int
 l_starts(lua_State *L)
 {
-    return test_any(L, "text.starts", scl_str_starts);
+    return test_any(L, "text.starts", starts);
 }
 
 static int
 l_ends(lua_State *L)
 {
-    return test_any(L, "text.ends", scl_str_ends);
+    return test_any(L, "text.ends", ends);
 }
 
 static int
@@ -97,10 +105,9 @@ split(lua_State *L, struct scl_str text, struct scl_str separator)
 {
     lua_Integer count = 0;
 
-    scl_charge_bytes(L, text.len);
     lua_newtable(L);
     for (;;) {
-        size_t at = scl_str_find(text, separator);
+        size_t at = scl_string_find_plain(L, text, separator, 0);
 
         scl_charge(L, 1);
         push_str(L, scl_str_sub(text, 0, at));
@@ -199,8 +206,7 @@ l_glob_match(lua_State *L)
 static int
 l_glob_any(lua_State *L)
 {
-    struct scl_str text;
-    lua_Integer count;
+    struct scl_str text, pattern;
 
     if (lua_isnoneornil(L, 1) || lua_isnoneornil(L, 2)) {
         lua_pushnil(L);
@@ -208,10 +214,8 @@ l_glob_any(lua_State *L)
     }
     text = scl_arg_string(L, 2, "glob.any");
     scl_arg_list(L, 1, "glob.any");
-    count = scl_list_length(L, 1);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_geti(L, 1, i);
-        if (fits(L, scl_arg_string(L, lua_gettop(L), "glob.any"), text))
+    for (lua_Integer i = 1; scl_arg_entry(L, 1, i, "glob.any", &pattern); i++) {
+        if (fits(L, pattern, text))
             return 1;
         lua_pop(L, 1);
     }

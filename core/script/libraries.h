@@ -38,6 +38,8 @@ enum { SCL_NUMBER_ROOM = 48 };
 /* The text of the number at `index` as tostring gives it. */
 struct scl_str scl_number_text(lua_State *L, int index, char room[SCL_NUMBER_ROOM]);
 
+/* Where `piece` occurs from `start` on, or SIZE_MAX; each place where it may begin is charged. */
+size_t scl_string_find_plain(lua_State *L, struct scl_str text, struct scl_str piece, size_t start);
 /* A start counted from 1, or from the end where negative, as an offset from 0 up to `len`. */
 size_t scl_string_start(lua_Integer position, size_t len);
 

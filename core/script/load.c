@@ -47,11 +47,15 @@ scl_language_open(lua_State *L)
     scl_open_facts(L);
     scl_open_texts(L);
     scl_open_images(L);
+    scl_open_versions(L);
+    scl_open_networks(L);
+    scl_open_urls(L);
     scl_open_paths(L);
     scl_open_kernel(L);
     scl_open_dates(L);
     scl_open_secrets(L);
     scl_open_lists(L);
+    scl_open_edits(L);
     scl_open_import(L);
     scl_nodes_open(L);
     lua_pushcfunction(L, l_policy);
@@ -124,7 +128,8 @@ read_identity(struct scl_reader *r, int t, struct scl_policy *p)
     }
     if (p->code.len && (slash != SIZE_MAX || p->code.len != 6 ||
                         !scl_str_starts(p->code, SCL_S("SL"))))
-        scl_reader_refuse(r, "code", true, "only built-in policies have a code, SL and four digits");
+        scl_reader_refuse(r, "code", true,
+                          "only built-in policies have a code, SL and four digits");
     if (!p->code.len && p->is_builtin)
         scl_reader_refuse(r, "code", false, "policy '%.*s' has no 'code'", SCL_ARG(p->id));
 }
@@ -279,15 +284,19 @@ scl_policy_load(struct scl_loader *loader, struct scl_arena *arena, struct scl_s
                 struct scl_examples *examples, scantling_error **chain)
 {
     struct loading loading = { .reader = { .arena = arena }, .policy = ret, .examples = examples };
+    struct scl_arena scratch;
     struct scl_run run = { .policy = ret, .facts = loader->facts, .secrets = loader->secrets,
-                           .libraries = loader->libraries, .arena = arena };
+                           .libraries = loader->libraries, .arena = &scratch };
     struct scl_outcome outcome;
 
+    scl_arena_init(&scratch);
     *ret = (struct scl_policy){ .path = path, .source = source, .is_builtin = is_builtin };
     scl_lua_restore(loader->lua);
     scl_lua_set_user(loader->lua, &run);
     scl_lua_set_total(loader->lua, UINT64_MAX);
-    if (scl_lua_run(loader->lua, load_body, &loading, &outcome) == SCL_RUN_OK)
+    scl_lua_run(loader->lua, load_body, &loading, &outcome);
+    scl_arena_finish(&scratch);
+    if (outcome.kind == SCL_RUN_OK)
         return true;
     append_failure(&loading, &outcome, chain);
     return false;
@@ -308,20 +317,23 @@ scl_loader_init(struct scl_loader *loader, const struct scl_facts *facts,
                 scantling_error **error)
 {
     struct scl_run run = { .facts = facts, .secrets = secrets };
+    struct scl_outcome outcome = { .limit = SCANTLING_LIMIT_MEMORY };
 
     *loader = (struct scl_loader){ .facts = facts, .secrets = secrets };
     loader->lua = scl_lua_new(limits, error);
     if (!loader->lua)
         return false;
     scl_lua_set_user(loader->lua, &run);
-    if (scl_lua_run(loader->lua, open_body, NULL, NULL) != SCL_RUN_OK ||
-        !scl_lua_snapshot(loader->lua, error)) {
-        scl_loader_finish(loader);
-        scl_fail(error, SCANTLING_STATUS_ARGUMENT,
-                 "the memory limit is too small for the policy language");
-        return false;
-    }
-    return true;
+    scl_lua_set_total(loader->lua, UINT64_MAX);
+    if (scl_lua_run(loader->lua, open_body, NULL, &outcome) == SCL_RUN_OK &&
+        scl_lua_snapshot(loader->lua, error))
+        return true;
+    scl_loader_finish(loader);
+    if (outcome.kind == SCL_RUN_MEMORY)
+        return scl_fail_memory(error);
+    return scl_fail(error, SCANTLING_STATUS_ARGUMENT,
+                    "the limit %s is too small for the policy language",
+                    scl_lua_limit_name(outcome.limit));
 }
 
 void

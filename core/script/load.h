@@ -29,6 +29,7 @@ struct scl_example {
     const struct scl_param_value *params;     /* one for each of the policy's, the defaults in */
     int64_t count;                            /* -1: not said */
     scantling_severity severity;              /* NONE: not said */
+    const struct scl_str *fixed; /* one a file, `at` NULL: as it was; NULL: it need not be fixed */
 };
 
 struct scl_examples {

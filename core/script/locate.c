@@ -59,7 +59,8 @@ skip_blanks(struct scl_str text, size_t at)
         if (scl_is_blank(text.at[at])) {
             at++;
         } else if (text.at[at] == '-' && at + 1 < text.len && text.at[at + 1] == '-') {
-            size_t end = at + 2 < text.len && text.at[at + 2] == '[' ? long_bracket(text, at + 2) : 0;
+            size_t end =
+                at + 2 < text.len && text.at[at + 2] == '[' ? long_bracket(text, at + 2) : 0;
 
             at = end ? end : line_end(text, at);
         } else {
@@ -123,7 +124,8 @@ scl_policy_find_word(const struct scl_source *source, uint32_t line, struct scl_
     size_t at = word.len ? scl_str_find(text, word) : SIZE_MAX, indent = 0;
 
     if (!text.len)
-        return scl_span_between(line ? source->lines[line <= source->line_count ? line - 1 : 0] : 0, 0);
+        return scl_span_between(line ? source->lines[line <= source->line_count ? line - 1 : 0] : 0,
+                                0);
     if (at != SIZE_MAX)
         return scl_span_between(start + (uint32_t)at, start + (uint32_t)(at + word.len));
     while (indent < text.len && scl_is_blank(text.at[indent]))

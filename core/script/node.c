@@ -2,8 +2,8 @@
 /*
  * node.c: nodes of a view as read-only values of Lua
  *
- * registry[&tables] = { [packed node] = proxy }, made anew for each run, so that a node is one value
- * within it. registry[&metatables[shape]] = the metatable of a shape.
+ * registry[&tables] = { [packed node] = proxy }, made anew for each run, so that a node is one
+ * value within it. registry[&metatables[shape]] = the metatable of a shape.
  */
 #include "script/node.h"
 
@@ -226,7 +226,8 @@ scl_find_path(lua_State *L, const struct scl_proxy *from, struct scl_str path)
     scl_charge_bytes(L, path.len);
     if (scl_view_find(from->view, from->node, path, &found))
         return found;
-    while (end < path.len && scl_view_find(from->view, from->node, scl_str_sub(path, 0, end), &found)) {
+    while (end < path.len &&
+           scl_view_find(from->view, from->node, scl_str_sub(path, 0, end), &found)) {
         step = found;
         end += end < path.len && path.at[end] == '.';
         while (end < path.len && path.at[end] != '.' && path.at[end] != '[')
@@ -236,7 +237,8 @@ scl_find_path(lua_State *L, const struct scl_proxy *from, struct scl_str path)
     }
     path = scl_str_sub(path, scl_str_find_last(scl_str_sub(path, 0, end), '.') + 1, path.len);
     if (step.field && scl_field(step.field)->kind != SCL_KIND_GROUP)
-        scl_raise(L, "there is no '%.*s' in %.*s", SCL_ARG(path), SCL_ARG(scl_field_name(step.field)));
+        scl_raise(L, "there is no '%.*s' in %.*s", SCL_ARG(path),
+                  SCL_ARG(scl_field_name(step.field)));
     scl_raise_no_field(L, step, path);
 }
 
@@ -252,13 +254,15 @@ static const struct {
     { SCL_INSTRUCTION_TARGET, " add copy " },
     { SCL_INSTRUCTION_FROM, " copy " },
     { SCL_INSTRUCTION_WIDE, " add copy " },
+    { SCL_INSTRUCTION_HAS_WORKDIR, " add copy " },
     { SCL_INSTRUCTION_MOUNTS, " run " },
     { SCL_INSTRUCTION_ENV, " env " },
     { SCL_INSTRUCTION_ARGS, " arg " },
     { SCL_INSTRUCTION_LABELS, " label " },
     { SCL_INSTRUCTION_USER, " user " },
+    { SCL_INSTRUCTION_USER_EXISTS, " user " },
     { SCL_INSTRUCTION_PATH, " workdir " },
-    { SCL_INSTRUCTION_IS_ABSOLUTE, " workdir " },
+    { SCL_INSTRUCTION_IS_ABSOLUTE, " add copy workdir " },
     { SCL_INSTRUCTION_PORTS, " expose " },
     { SCL_INSTRUCTION_PATHS, " volume " },
 };

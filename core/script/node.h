@@ -45,7 +45,8 @@ void scl_push_reading(lua_State *L, struct scl_node node, const struct scl_readi
 const struct scl_proxy *scl_to_proxy(lua_State *L, int index);
 /* A place: a node, list, at(...), or a hit of secrets.scan. False where it is none. */
 bool scl_to_place(lua_State *L, int index, struct scl_place_node *ret);
-/* What a hit of secrets.scan points at (`view` NULL: a string, no node), or NULL for other values. */
+/* What a hit of secrets.scan points at (`view` NULL: a string, no node), or NULL for other
+ * values. */
 const struct scl_place_node *scl_to_hit(lua_State *L, int index);
 /* What messages call a node: "container", "container.user", "mount". */
 void scl_node_owner(const struct scl_view *view, struct scl_node node, struct scl_text *text);

@@ -2,9 +2,9 @@
 /*
  * node_access.c: what can be done with a node in Lua
  *
- * Reading fields, members and entries, lengths, and walking with pairs. Writing ends the run. A list
- * that is open, or of which nothing is known, ends the run where its end would decide: past its last
- * member, at `#`, and when a look-up finds nothing.
+ * Reading fields, members and entries, lengths, and walking with pairs. Writing ends the run. A
+ * list that is open, or of which nothing is known, ends the run where its end would decide: past
+ * its last member, at `#`, and when a look-up finds nothing.
  */
 #include "script/node_access.h"
 
@@ -261,7 +261,7 @@ l_string_index(lua_State *L)
     if (!scl_str_is(name, "field"))
         scl_raise(L, "string has no field '%.*s'; it has 'value' and 'field'", SCL_ARG(name));
     scl_view_path(string->view, string->node, &path);
-    copy = path.failed ? NULL : scl_arena_copy(scl_run_of(L)->arena, path.at, path.len);
+    copy = path.failed ? NULL : scl_arena_copy(scl_run_arena(L), path.at, path.len);
     scl_text_finish(&path);
     if (!copy)
         scl_end_memory(L);

@@ -157,6 +157,8 @@ write_comparison(struct writer *writer, struct scl_str message)
     write_type(writer, scl_str_sub(message, 0, middle));
     write_str(writer, with);
     write_type(writer, scl_str_sub(message, middle + with.len, message.len));
+    if (scl_str_find(message, SCL_S("nil")) != SIZE_MAX)
+        write_str(writer, SCL_S("; write `or 0`, or test for nil"));
     return true;
 }
 

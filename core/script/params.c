@@ -52,7 +52,7 @@ scl_is_date(struct scl_str text)
     int64_t year, month, day;
 
     if (text.len != 10 || text.at[4] != '-' || text.at[7] != '-' ||
-        !scl_str_int(scl_str_sub(text, 0, 4), &year) ||
+        !scl_str_int(scl_str_sub(text, 0, 4), &year) || year < 1 ||
         !scl_str_int(scl_str_sub(text, 5, 2), &month) ||
         !scl_str_int(scl_str_sub(text, 8, 2), &day) || month < 1 || month > 12 || day < 1 ||
         day > days[month - 1])
@@ -69,6 +69,7 @@ scl_size_parse(struct scl_str text, int64_t *ret_bytes)
     unsigned power = 0;
     const char *unit;
     int64_t nano;
+    bool exact;
 
     while (digits < number.len && (scl_is_digit(number.at[digits]) || number.at[digits] == '.'))
         digits++;
@@ -82,7 +83,14 @@ scl_size_parse(struct scl_str text, int64_t *ret_bytes)
         if (text.len && !scl_str_is_nocase(text, "b") && !scl_str_is_nocase(text, "ib"))
             return false;
     }
-    if (!scl_number_nano(scl_str_sub(number, 0, digits), &nano, NULL) ||
+    number = scl_str_sub(number, 0, digits);
+    if (scl_number_int(number, ret_bytes)) {
+        if (*ret_bytes > INT64_MAX >> (10 * power))
+            return false;
+        *ret_bytes *= (int64_t)1 << (10 * power);
+        return true;
+    }
+    if (!scl_number_nano(number, &nano, &exact) ||
         (double)nano / 1e9 * ldexp(1.0, (int)(10 * power)) > 9e18)
         return false;
     *ret_bytes = (int64_t)((double)nano / 1e9 * ldexp(1.0, (int)(10 * power)));
@@ -94,6 +102,7 @@ static bool
 set_text(const struct scl_param *param, struct scl_str text, struct scl_param_value *ret)
 {
     int64_t nano;
+    bool exact;
 
     ret->text = text;
     switch (param->type) {
@@ -104,7 +113,7 @@ set_text(const struct scl_param *param, struct scl_str text, struct scl_param_va
         ret->number = scl_number_int(text, &ret->integer) ? (double)ret->integer : NAN;
         return !isnan(ret->number);
     case SCL_PARAM_NUMBER:
-        if (!scl_number_nano(text, &nano, NULL))
+        if (!scl_number_nano(text, &nano, &exact))
             return false;
         ret->number = (double)nano / 1e9;
         return true;

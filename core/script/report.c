@@ -10,10 +10,11 @@
 #include "base/utf8.h"
 #include "script/arguments.h"
 #include "script/buffer.h"
+#include "script/lib_edit.h"
 #include "script/libraries.h"
 #include "script/node.h"
 
-enum { MESSAGE_MAX = 4096, LIST_SHOWN = 3 };
+enum { MESSAGE_MAX = 4096, LIST_SHOWN = 3, FIXES_MAX = 4 };
 
 static const char finding_metatable = 0;
 
@@ -141,7 +142,7 @@ format_message(lua_State *L, int first, const char *name)
         }
     }
     text = scl_utf8_cut(scl_str_n(buffer.at, buffer.len), MESSAGE_MAX);
-    copy = scl_arena_copy(scl_run_of(L)->arena, text.at, text.len);
+    copy = scl_arena_copy(scl_run_arena(L), text.at, text.len);
     if (!copy)
         scl_end_memory(L);
     for (size_t i = 0; i < text.len; i++)
@@ -177,8 +178,8 @@ check_place(lua_State *L, int index, const char *name)
     struct scl_place_node place;
 
     if (!scl_to_place(L, index, &place))
-        scl_raise(L, "%s: first argument is %s, not a place; did you mean at(node, \"field\")?", name,
-                  scl_type_words(L, index));
+        scl_raise(L, "%s: first argument is %s, not a place; did you mean at(node, \"field\")?",
+                  name, scl_type_words(L, index));
     return place;
 }
 
@@ -228,7 +229,7 @@ l_finding_also(lua_State *L)
     struct scl_found_also *also;
 
     if (found) {
-        also = scl_vec_push(scl_run_of(L)->arena, &found->also);
+        also = scl_vec_push(scl_run_arena(L), &found->also);
         if (!also)
             scl_end_memory(L);
         also->place = place;
@@ -238,9 +239,33 @@ l_finding_also(lua_State *L)
     return 1;
 }
 
+/* finding:fix("safe" or "unsafe", edit, ...) -> finding */
+static int
+l_finding_fix(lua_State *L)
+{
+    struct scl_found *found = check_finding(L, "fix");
+    struct scl_str how = scl_arg_string(L, 2, "fix");
+    struct scl_found_fix fix = { .is_safe = scl_str_is(how, "safe") }, *kept;
+
+    scl_charge(L, 10);
+    if (!fix.is_safe && !scl_str_is(how, "unsafe"))
+        scl_raise(L, "fix: unknown kind '%.*s'; it is one of safe, unsafe", SCL_ARG(how));
+    if (found && found->fixes.count == FIXES_MAX)
+        scl_raise(L, "fix: a finding has %d fixes at most", FIXES_MAX);
+    if (found && scl_fix_read(L, 3, &fix)) {
+        kept = scl_vec_push(scl_run_arena(L), &found->fixes);
+        if (!kept)
+            scl_end_memory(L);
+        *kept = fix;
+    }
+    lua_settop(L, 1);
+    return 1;
+}
+
 static const struct scl_function methods[] = {
     { "severity", l_finding_severity },
     { "also", l_finding_also },
+    { "fix", l_finding_fix },
     { NULL, NULL },
 };
 
@@ -255,7 +280,7 @@ l_finding_index(lua_State *L)
             lua_pushcfunction(L, method->function);
             return 1;
         }
-    scl_raise(L, "a finding has no '%.*s'; it has severity and also", SCL_ARG(name));
+    scl_raise(L, "a finding has no '%.*s'; it has severity, also and fix", SCL_ARG(name));
 }
 
 static int
@@ -284,7 +309,7 @@ l_report(lua_State *L)
         run->dropped++;
         return 1;
     }
-    found = scl_vec_push(run->arena, &run->found);
+    found = scl_vec_push(scl_run_arena(L), &run->found);
     if (!found)
         scl_end_memory(L);
     run->made++;

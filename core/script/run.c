@@ -6,11 +6,28 @@
 
 #include <string.h>
 
-enum { READS_MAX = 65536 }; /* remembered of one run; a run that reads more has evidence enough */
+enum {
+    READS_MAX = 65536, /* remembered of one run; a run that reads more has evidence enough */
+    KEPT_MAX = 256 * 1024
+};
+
+/* Gives back all memory of the runs before. */
+static void
+forget(struct scl_run *run)
+{
+    scl_arena_finish(run->arena);
+    memset(&run->reads, 0, sizeof run->reads);
+    memset(&run->missing, 0, sizeof run->missing);
+    memset(&run->found, 0, sizeof run->found);
+    run->read_slots = NULL;
+    run->read_slot_count = 0;
+}
 
 void
 scl_run_reset(struct scl_run *run)
 {
+    if (run->arena->used > KEPT_MAX)
+        forget(run);
     run->reads.count = 0;
     run->missing.count = 0;
     run->found.count = 0;
@@ -23,6 +40,17 @@ struct scl_run *
 scl_run_of(lua_State *L)
 {
     return scl_lua_user(L);
+}
+
+struct scl_arena *
+scl_run_arena(lua_State *L)
+{
+    struct scl_arena *arena = scl_run_of(L)->arena;
+    uint64_t limit = scl_lua_limits(scl_lua_from(L))->memory;
+
+    if (arena->used > limit)
+        scl_end_limit(L, SCANTLING_LIMIT_MEMORY, limit, arena->used);
+    return arena;
 }
 
 static uint32_t
@@ -64,7 +92,7 @@ scl_run_read(lua_State *L, struct scl_node node)
     slot = slot_of(run, node);
     if (run->read_slots[slot])
         return;
-    made = scl_vec_push(run->arena, &run->reads);
+    made = scl_vec_push(scl_run_arena(L), &run->reads);
     if (!made)
         scl_end_memory(L);
     *made = node;

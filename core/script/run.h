@@ -2,8 +2,8 @@
 /*
  * run.h: one call of a policy's check, seen from the C functions it calls
  *
- * What a run is given, and what it leaves: the values it read (its evidence), what it heard no answer
- * to, and what it reported. All of it lies outside the Lua heap and outlives the run.
+ * What a run is given, and what it leaves: the values it read (its evidence), what it heard no
+ * answer to, and what it reported. All of it lies outside the Lua heap and outlives the run.
  *
  * Invariants: each node is in `reads` once, in the order of its first read; `found` grows only.
  */
@@ -29,6 +29,22 @@ struct scl_found_also {
     struct scl_str message;
 };
 
+/* Bytes of a file, and what is to stand in their place. */
+struct scl_found_edit {
+    const struct scl_view *view;
+    struct scl_span span;
+    uint16_t file;
+    uint32_t order; /* among the edits of its fix, as they were given */
+    struct scl_str text;
+};
+
+/* Edits that are applied together or not at all; sorted, none overlapping. */
+struct scl_found_fix {
+    bool is_safe;
+    size_t text_bytes; /* of all texts */
+    SCL_VEC(struct scl_found_edit) edits;
+};
+
 struct scl_found {
     struct scl_place_node place;
     struct scl_str message;
@@ -36,6 +52,7 @@ struct scl_found {
     uint32_t first_read;         /* how many reads stood before the last report of the run */
     uint32_t last_read;          /* and how many when it was made */
     SCL_VEC(struct scl_found_also) also;
+    SCL_VEC(struct scl_found_fix) fixes;
 };
 
 struct scl_run {
@@ -49,7 +66,7 @@ struct scl_run {
     struct scl_libraries libraries; /* that files may import while they load */
     struct scl_str date; /* of length 0: not known */
     uint64_t finding_limit;
-    struct scl_arena *arena; /* of texts and findings */
+    struct scl_arena *arena; /* of texts and findings; of nothing that outlives the run */
     /* left */
     SCL_VEC(struct scl_node) reads;
     uint32_t *read_slots; /* open addressing: index in reads, plus 1 */
@@ -61,10 +78,12 @@ struct scl_run {
     uint64_t made; /* findings of the policy on this subject so far, over all its runs */
 };
 
-/* Empties what a run leaves, for the next one; memory is kept. */
+/* Empties what a run leaves, for the next one; memory is kept, unless it became much. */
 void scl_run_reset(struct scl_run *run);
 /* The run that L is in. Never NULL inside one. */
 struct scl_run *scl_run_of(lua_State *L);
+/* Where to put what lies outside the Lua heap; ends the run where that is over its limit too. */
+struct scl_arena *scl_run_arena(lua_State *L);
 /* Notes that a node was read. */
 void scl_run_read(lua_State *L, struct scl_node node);
 /* Notes that a node is unknown; scl_run_end_unknown ends the run besides. */

@@ -65,7 +65,8 @@ refuse_subject(struct scl_reader *r, const char *kind, uint32_t subjects)
     scl_text_finish(&names);
     if (!copy)
         scl_end_memory(r->L);
-    scl_reader_refuse(r, "on", true, "on: no subject named has a '%s'; it exists in %s", kind, copy);
+    scl_reader_refuse(r, "on", true, "on: no subject named has a '%s'; it exists in %s", kind,
+                      copy);
 }
 
 static void
@@ -193,6 +194,17 @@ add_node(struct selecting *s, struct scl_node node)
         *made = node;
 }
 
+static bool
+fits_value(struct selecting *s, const struct scl_selector *on, struct scl_str wanted,
+           struct scl_str text)
+{
+    if (!s->ret->steps)
+        return false;
+    s->ret->steps--;
+    return scl_str_same(wanted, text) ||
+           (on->is_glob && scl_glob_match(wanted, text, &s->ret->steps) == SCL_GLOB_YES);
+}
+
 /* Whether a node's narrowing field has one of the values; an unknown one is remembered. */
 static bool
 fits(struct selecting *s, const struct scl_selector *on, struct scl_node node, unsigned field)
@@ -215,8 +227,7 @@ fits(struct selecting *s, const struct scl_selector *on, struct scl_node node, u
         return false;
     text = scl_value_text(&reading.value);
     for (uint32_t i = 0; i < on->values.count; i++)
-        if (scl_str_same(on->values.at[i], text) ||
-            (on->is_glob && scl_glob_match(on->values.at[i], text, NULL) == SCL_GLOB_YES))
+        if (fits_value(s, on, on->values.at[i], text))
             return true;
     return false;
 }
@@ -239,18 +250,25 @@ select_type(struct selecting *s, const struct scl_selector *on)
     }
 }
 
-/* The image of a workload is a group of its subject, not a node of its own. */
+/* The image of a workload and the base of an image are groups of their subject, not nodes of their
+ * own. `scratch` is no image. */
 static void
-select_workload_image(struct selecting *s, const struct scl_selector *on)
+select_group(struct selecting *s, const struct scl_selector *on)
 {
-    struct scl_node node = { s->subject->root, SCL_CONTAINER_IMAGE, 0 };
-    struct scl_reading raw;
+    bool is_image = s->subject->type == SCL_TYPE_IMAGE;
+    struct scl_node node = { s->subject->root, is_image ? SCL_IMAGE_BASE : SCL_CONTAINER_IMAGE, 0 };
+    struct scl_node raw = { node.object, is_image ? SCL_IMAGE_BASE_RAW : SCL_CONTAINER_IMAGE_RAW,
+                            0 };
+    unsigned pin = is_image ? SCL_IMAGE_BASE_PIN : SCL_CONTAINER_IMAGE_PIN;
+    struct scl_reading reading;
 
-    if (s->subject->type != SCL_TYPE_CONTAINER)
+    if (!is_image && s->subject->type != SCL_TYPE_CONTAINER)
         return;
-    scl_view_read(s->view, (struct scl_node){ node.object, SCL_CONTAINER_IMAGE_RAW, 0 }, &raw);
-    if (raw.state != SCANTLING_STATE_ABSENT &&
-        fits(s, on, node, on->field ? SCL_CONTAINER_IMAGE_PIN : SCL_NONE))
+    scl_view_read(s->view, raw, &reading);
+    if (reading.state != SCANTLING_STATE_ABSENT &&
+        !(reading.value.kind == SCL_KIND_TEXT &&
+          scl_str_is(scl_value_text(&reading.value), "scratch")) &&
+        fits(s, on, node, on->field ? pin : SCL_NONE))
         add_node(s, node);
 }
 
@@ -280,11 +298,13 @@ select_texts(struct selecting *s, uint32_t object)
 static void
 select_strings(struct selecting *s)
 {
-    const struct scl_document *d = s->view->document;
+    for (unsigned type = 1; type < SCL_TYPE_COUNT; type++) {
+        struct scl_type_index index =
+            scl_document_by_type(s->view->document, s->subject->index, type);
 
-    for (uint32_t object = SCL_TYPE_COUNT; object < d->objects.count; object++)
-        if (d->objects.at[object].subject == s->subject->index)
-            select_texts(s, object);
+        for (uint32_t i = 0; i < index.count; i++)
+            select_texts(s, index.objects[i]);
+    }
 }
 
 /* Lists whose members the policy looks at, and which may have more. */
@@ -313,7 +333,26 @@ node_order(const void *a, const void *b)
 {
     const struct scl_node *x = a, *y = b;
 
-    return (x->object > y->object) - (x->object < y->object);
+    if (x->object != y->object)
+        return x->object < y->object ? -1 : 1;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->element > y->element) - (x->element < y->element);
+}
+
+/* What several selectors found, each node once. */
+static void
+settle_nodes(struct scl_selected *ret)
+{
+    uint32_t kept = 1;
+
+    if (ret->nodes.count < 2)
+        return;
+    qsort(ret->nodes.at, ret->nodes.count, sizeof *ret->nodes.at, node_order);
+    for (uint32_t i = 1; i < ret->nodes.count; i++)
+        if (!scl_node_same(ret->nodes.at[i], ret->nodes.at[kept - 1]))
+            ret->nodes.at[kept++] = ret->nodes.at[i];
+    ret->nodes.count = kept;
 }
 
 bool
@@ -322,7 +361,7 @@ scl_selector_nodes(const struct scl_policy *policy, const struct scantling_subje
 {
     struct selecting s = { subject, subject->view, arena, ret };
 
-    *ret = (struct scl_selected){ { 0 }, { 0 }, { 0 } };
+    *ret = (struct scl_selected){ .steps = ret->steps };
     if (!policy->on_count)
         add_node(&s, (struct scl_node){ subject->root, SCL_NONE, 0 });
     for (uint32_t i = 0; i < policy->on_count; i++) {
@@ -334,11 +373,11 @@ scl_selector_nodes(const struct scl_policy *policy, const struct scantling_subje
         }
         select_type(&s, on);
         if (on->type == SCL_TYPE_REFERENCE)
-            select_workload_image(&s, on);
+            select_group(&s, on);
         find_open(&s, on->type);
     }
-    if (policy->on_count > 1 && ret->nodes.count > 1)
-        qsort(ret->nodes.at, ret->nodes.count, sizeof *ret->nodes.at, node_order);
+    if (policy->on_count > 1 || (policy->on_count && policy->on[0].type == SCL_SELECT_STRING))
+        settle_nodes(ret);
     return !arena->failed;
 }
 

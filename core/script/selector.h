@@ -16,9 +16,11 @@ struct scl_selected {
     SCL_VEC(struct scl_node) nodes;
     SCL_VEC(struct scl_node) open;    /* lists behind a kind that may have more */
     SCL_VEC(struct scl_node) unnamed; /* nodes whose narrowing field is unknown */
+    uint64_t steps; /* that comparing may take; counts down, and at 0 not all is looked at */
 };
 
-/* The nodes of a subject that a policy looks at, in document order. False without memory. */
+/* The nodes of a subject that a policy looks at, each once and in document order. False without
+ * memory. */
 bool scl_selector_nodes(const struct scl_policy *policy, const struct scantling_subject *subject,
                         struct scl_arena *arena, struct scl_selected *ret);
 /* Whether every field it requires can be said by the subject's format. */

@@ -1,5 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- Whether no WORKDIR comes before it: a slash before a later one would lead out of that folder.
+local function is_first(workdir)
+  local stage = workdir.stage
+  return not stage.parent.index and not list.any(stage.instructions, function(instruction)
+    return instruction.name == "workdir" and instruction.index < workdir.index
+  end)
+end
+
 return policy {
   id = "absolute-workdir",
   code = "SL1502",
@@ -21,7 +29,9 @@ return policy {
 
   check = function(workdir, report)
     if workdir.is_absolute or workdir.is_anchored then return end
-    report(workdir, "leads to %s below wherever the base image starts", workdir.path)
+    local finding = report(workdir, "leads to %s below wherever the base image starts",
+      workdir.path)
+    if is_first(workdir) then finding:fix("unsafe", edit.before(at(workdir, "path"), "/")) end
   end,
 
   fails = {
@@ -29,6 +39,12 @@ return policy {
       "FROM a:1\nWORKDIR app\n^^^^^^^^^^^ leads to app\n",
       "FROM a:1\nARG D=app\nWORKDIR $D\n^^^^^^^^^^ leads to app\n",
     },
+    { dockerfile = "FROM a:1\nWORKDIR app\nWORKDIR sub\n",
+      fixed = "FROM a:1\nWORKDIR /app\nWORKDIR sub\n" },
+    { dockerfile = "FROM a:1 AS b\nWORKDIR app\nFROM b\nWORKDIR sub\n",
+      fixed = "FROM a:1 AS b\nWORKDIR /app\nFROM b\nWORKDIR sub\n" },
+    { dockerfile = "FROM a:1\nWORKDIR \"my app\"\n",
+      fixed = "FROM a:1\nWORKDIR /\"my app\"\n" },
   },
   passes = {
     dockerfile = {

@@ -28,7 +28,10 @@ return policy {
     local plain = list.all(add.sources, function(source)
       return source.form == "heredoc" or source.form == "local" and not source.archive
     end)
-    if plain then report(at(add, "name"), "does no more than COPY would") end
+    if plain then
+      local keyword = at(add, "name")
+      report(keyword, "does no more than COPY would"):fix("safe", edit.replace(keyword, "COPY"))
+    end
   end,
 
   fails = {
@@ -37,6 +40,10 @@ return policy {
       "FROM a:1\nADD --chown=1:1 a b /app/\n^^^ no more than COPY\n",
       "FROM a:1\nADD <<EOF /greeting\nhello\nEOF\n",
     },
+    { dockerfile = "FROM a:1\nADD app.py /\n",
+      fixed = "FROM a:1\nCOPY app.py /\n" },
+    { dockerfile = "FROM a:1\nadd a /\nONBUILD add b /\n",
+      fixed = "FROM a:1\nCOPY a /\nONBUILD COPY b /\n", count = 2 },
   },
   passes = {
     dockerfile = {

@@ -22,12 +22,18 @@ count_findings(void)
 {
     scantling_error *error = NULL;
     scantling_config *config = scantling_config_new(&error);
-    scantling_engine *engine = scantling_engine_new(config, &error);
+    scantling_engine *engine;
     scantling_source *source = scantling_source_new("Dockerfile", SCANTLING_TERMINATED, dockerfile,
                                                     sizeof dockerfile - 1, &error);
     scantling_document *document = scantling_document_new(source, &error);
-    scantling_report *report = scantling_engine_evaluate(engine, &document, 1, &error);
-    long count = error ? -1 : (long)scantling_report_number(report, SCANTLING_NUMBER_FAIL);
+    scantling_report *report;
+    long count;
+
+    scantling_config_set_text(config, SCANTLING_OPTION_POLICY, "no-root-user",
+                              SCANTLING_TERMINATED);
+    engine = scantling_engine_new(config, &error);
+    report = scantling_engine_evaluate(engine, &document, 1, &error);
+    count = error ? -1 : (long)scantling_report_number(report, SCANTLING_NUMBER_FAIL);
 
     if (error)
         fprintf(stderr, "%s\n", scantling_error_message(error, NULL));

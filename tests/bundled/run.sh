@@ -33,7 +33,8 @@ have_all || skip_all 'the sources to bundle cannot be had here'
 
 if [ ! -f "$build/build.ninja" ]; then
     meson setup "$build" "$root" -Ddeps=bundled >"$build.log" 2>&1 ||
-        { sed 's/^/# /' "$build.log"; echo '1..1'; result 1 'a bundled build can be set up'; exit 1; }
+        { sed 's/^/# /' "$build.log"; echo '1..1'
+          result 1 'a bundled build can be set up'; exit 1; }
 fi
 ninja -C "$build" libscantling.so.0.1.0 scantling core/api/bundle/libscantling.a \
     tests/sandbox/run-chunk >"$build.log" 2>&1

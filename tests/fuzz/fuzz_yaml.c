@@ -3,8 +3,8 @@
  * fuzz_yaml.c: the YAML reader
  *
  * Every note, node, comment, tag and alias must lie within the text; nodes that are not shared lie
- * within their parents, in order; what is found by its key is the entry; the expanded tree is within
- * the limits. The first byte says which flags are set.
+ * within their parents, in order; what is found by its key is the entry; the expanded tree is
+ * within the limits. The first byte says which flags are set.
  */
 #include "syntax/yaml.h"
 

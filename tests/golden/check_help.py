@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-VERBS = ("check", "inspect", "test", "version")
+VERBS = ("check", "completion", "eval", "explain", "inspect", "policies", "test", "version")
 
 
 def run(program, *words):

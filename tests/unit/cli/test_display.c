@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_display.c: how paths are shown
+ */
 #include "test.h"
 
 #include "excerpt.h"

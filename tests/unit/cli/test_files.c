@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_files.c: files are read whole, and what fails is told
+ */
 #include "test.h"
 
 #include <errno.h>

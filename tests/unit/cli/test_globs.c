@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_globs.c: the globs of the command line
+ */
 #include "test.h"
 
 #include "globs.h"

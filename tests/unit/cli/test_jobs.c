@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_jobs.c: how many threads work
+ */
 #include "test.h"
 
 #include "jobs.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_nearest.c: what was probably meant
+ */
 #include "test.h"
 
 #include "nearest.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_paths.c: which files the paths name
+ */
 #include "test.h"
 
 #include "paths.h"

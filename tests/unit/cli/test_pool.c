@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_pool.c: work is done in order by several threads
+ */
 #include "test.h"
 
 #include "pool.h"

@@ -556,6 +556,8 @@ a_hit_covers_what_is_secret(void **state)
               SCANTLING_SEVERITY_MEDIUM);
     check_hit(state, "{\"auths\":{\"h\":{\"auth\" : \"dXNlcjpwdw==\"}}}", "", "docker-auth",
               "dXNlcjpwdw", SCANTLING_SEVERITY_HIGH);
+    check_hit(state, "ENV C {\\\"auth\\\" : \\\"dXNlcjpwdw==\\\"}", "", "docker-auth", "dXNlcjpwdw",
+              SCANTLING_SEVERITY_HIGH);
     check_hit(state, "//h/:_authToken = 0a1b2c3d-0000-1111-2222-333344445555\n", "",
               "npm-legacy-auth", "0a1b2c3d-0000-1111-2222-333344445555",
               SCANTLING_SEVERITY_CRITICAL);

@@ -144,6 +144,10 @@ reading_check_all(struct scl_arena *arena, const char *format, const char *start
     }
 }
 
+/* What stands below an error. */
+#define READ_UP_TO "= what was read before this place was judged\n"
+#define WITHOUT_IT "= the rest of this document was judged without it\n"
+
 /* All notes of a document, one a line: `at 'TEXT': MESSAGE`, or `MESSAGE` where there is no place;
  * hints below it after `= `. */
 static inline void

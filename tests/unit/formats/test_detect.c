@@ -148,9 +148,9 @@ broken_json_is_known_by_what_was_read(void **state)
 {
     static const struct detect_row rows[] = {
         { "a.json", "", "{'ociVersion':'1','process':{", "oci-runtime",
-          "at '': end of file inside an object\n= the object starts at\n" },
+          "at '': end of file inside an object\n= the object starts at\n" READ_UP_TO },
         { "-", "", "{'ociVersion':'1',}", "oci-runtime",
-          "at ',': trailing comma in an object\n" },
+          "at ',': trailing comma in an object\n" READ_UP_TO },
         { "a.json", "", "{'what':", "",
           "at '': end of file inside an object\n= the object starts at\n" UNKNOWN NAME_IT },
         { "-", "", "{'what':", "", UNKNOWN NAME_IT },

@@ -271,6 +271,27 @@ mounts_of_a_run_are_told(void **state)
     check_rows(rows, COUNT(rows));
 }
 
+static void
+copies_know_whether_their_target_is_anchored(void **state)
+{
+    static const struct row rows[] = {
+        { "FROM a:1\nCOPY a b\n", "build.instructions[2].is_absolute", "false", NULL },
+        { "FROM a:1\nCOPY a /b\n", "build.instructions[2].is_absolute", "true", NULL },
+        { "FROM a:1\nADD a $B\n", "build.instructions[2].is_absolute", "?", NULL },
+        { "FROM a:1\nADD a /x/$B\n", "build.instructions[2].is_absolute", "true", NULL },
+        { "FROM a:1\nCOPY a b\n", "build.instructions[2].has_workdir", "false", NULL },
+        { "FROM a:1\nWORKDIR x\nCOPY a b\n", "build.instructions[3].has_workdir", "true", NULL },
+        { "FROM a:1 AS x\nWORKDIR x\nFROM x\nCOPY a b\n", "build.instructions[4].has_workdir",
+          "true", NULL },
+        { "FROM a:1 AS x\nWORKDIR x\nFROM a:1\nCOPY a b\n",
+          "build.instructions[4].has_workdir", "false", NULL },
+        { "FROM a:1\nONBUILD COPY a b\n", "build.instructions[3].has_workdir", "-", NULL },
+    };
+
+    (void)state;
+    check_rows(rows, COUNT(rows));
+}
+
 SUITE(
     CASE(stages_know_their_bases_and_parents),
     CASE(what_reaches_the_target_is_marked),
@@ -278,4 +299,5 @@ SUITE(
     CASE(variables_flow_from_scope_to_scope),
     CASE(instructions_say_what_they_are),
     CASE(copies_say_what_goes_where),
-    CASE(mounts_of_a_run_are_told))
+    CASE(mounts_of_a_run_are_told),
+    CASE(copies_know_whether_their_target_is_anchored))

@@ -204,10 +204,98 @@ checks_say_what_they_check(void **state)
     check_rows(rows, COUNT(rows));
 }
 
+static void
+pipelines_know_whether_all_their_commands_count(void **state)
+{
+    static const struct row rows[] = {
+        { "FROM a:1\nRUN a | b\n", "build.pipelines[1].pipefail", "false", NULL },
+        { "FROM a:1\nRUN set -o pipefail; a | b\n", "build.pipelines[1].pipefail", "true", NULL },
+        { "FROM a:1\nRUN set -euxo pipefail && a | b\n", "build.pipelines[1].pipefail", "true",
+          NULL },
+        { "FROM a:1\nRUN a | b; set -o pipefail; c | d\n", "build.pipelines[1].pipefail", "false",
+          NULL },
+        { "FROM a:1\nRUN a | b; set -o pipefail; c | d\n", "build.pipelines[2].pipefail", "true",
+          NULL },
+        { "FROM a:1\nRUN set -o pipefail; set +o pipefail; a | b\n",
+          "build.pipelines[1].pipefail", "false", NULL },
+        { "FROM a:1\nRUN set -o pipefail\nRUN a | b\n", "build.pipelines[1].pipefail", "false",
+          NULL },
+        { "FROM a:1\nRUN bash -eo pipefail -c 'a | b'\n", "build.pipelines[1].pipefail", "true",
+          NULL },
+        { "FROM a:1\nRUN set -o pipefail; sh -c 'a | b'\n", "build.pipelines[1].pipefail",
+          "false", NULL },
+        { "FROM a:1\nRUN [\"bash\", \"-o\", \"pipefail\", \"-c\", \"a | b\"]\n",
+          "build.pipelines[1].pipefail", "true", NULL },
+        { "FROM a:1\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a | b\n",
+          "build.pipelines[1].pipefail", "true", NULL },
+        { "FROM a:1\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN <<E\na | b\nE\n",
+          "build.pipelines[1].pipefail", "true", NULL },
+        { "FROM a:1\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN <<E\n"
+          "#!/bin/sh\na | b\nE\n",
+          "build.pipelines[1].pipefail", "false", NULL },
+        { "FROM a:1 AS x\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nFROM x\nRUN a | b\n",
+          "build.pipelines[1].pipefail", "true", NULL },
+        { "FROM a:1 AS x\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nFROM a:1\nRUN a | b\n",
+          "build.pipelines[1].pipefail", "false", NULL },
+    };
+
+    (void)state;
+    check_rows(rows, COUNT(rows));
+}
+
+/* The last instruction is a USER. */
+#define EXISTS(text, line, expected) \
+    { text, "build.instructions[" #line "].user_exists", expected, NULL }
+
+static void
+users_are_looked_for_among_the_accounts(void **state)
+{
+    static const struct row rows[] = {
+        EXISTS("FROM debian:12\nUSER app\n", 2, "false"),
+        EXISTS("FROM debian:12\nUSER 1000:app\n", 2, "true"),
+        EXISTS("FROM debian:12\nUSER root\n", 2, "true"),
+        EXISTS("FROM debian:12\nUSER www-data:www-data\n", 2, "true"),
+        EXISTS("FROM debian:12\nUSER $U\n", 2, "?"),
+        EXISTS("FROM node:22\nUSER node\n", 2, "true"),
+        EXISTS("FROM acme/unheard-of:1\nUSER app\n", 2, "?"),
+        EXISTS("FROM $BASE\nUSER app\n", 2, "?"),
+        EXISTS("FROM scratch\nUSER www-data\n", 2, "false"),
+        EXISTS("FROM debian:12\nRUN useradd -r -g app app\nUSER app\n", 3, "true"),
+        EXISTS("FROM debian:12\nRUN adduser -D $N\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nARG N=app\nRUN adduser -D $N\nUSER app\n", 4, "true"),
+        EXISTS("FROM debian:12\nRUN [\"useradd\", \"app\"]\nUSER app\n", 3, "true"),
+        EXISTS("FROM debian:12\nRUN echo useradd app\nUSER app\n", 3, "false"),
+        EXISTS("FROM debian:12\nRUN apt-get update\nUSER app\n", 3, "false"),
+        EXISTS("FROM debian:12\nRUN apt-get install -y x\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN ./setup\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN /usr/sbin/useradd app\nUSER other\n", 3, "false"),
+        EXISTS("FROM debian:12\nRUN sh setup.sh\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN sh -c 'useradd app'\nUSER app\n", 3, "true"),
+        EXISTS("FROM debian:12\nRUN $TOOL\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN echo a:x:1:1 >> /etc/passwd\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN sed -i s,a,b, /etc/passwd\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nRUN <<E\n#!/usr/bin/python3\nx\nE\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nCOPY passwd /etc/\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nCOPY root/ /\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nCOPY a $D\nUSER app\n", 3, "?"),
+        EXISTS("FROM debian:12\nCOPY a /app/\nUSER app\n", 3, "false"),
+        EXISTS("FROM debian:12 AS x\nRUN useradd app\nFROM x\nUSER app\n", 4, "true"),
+        EXISTS("FROM debian:12 AS x\nRUN useradd app\nFROM debian:12\nUSER app\n", 4, "false"),
+        EXISTS("FROM debian:12 AS x\nRUN ./x\nFROM x\nUSER app\n", 4, "?"),
+        EXISTS("FROM debian:12\nONBUILD RUN useradd app\nUSER app\n", 4, "false"),
+        EXISTS("FROM debian:12\nCMD ./run\nUSER app\n", 3, "false"),
+    };
+
+    (void)state;
+    check_rows(rows, COUNT(rows));
+}
+
 SUITE(
     CASE(commands_have_names_words_and_places),
     CASE(forms_decide_what_is_read),
     CASE(pipelines_and_readers_are_linked),
     CASE(downloads_land_where_they_are_told),
     CASE(what_is_run_is_named_by_its_path),
-    CASE(checks_say_what_they_check))
+    CASE(checks_say_what_they_check),
+    CASE(pipelines_know_whether_all_their_commands_count),
+    CASE(users_are_looked_for_among_the_accounts))

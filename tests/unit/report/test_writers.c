@@ -65,6 +65,18 @@ wrong_options_are_refused(void **state)
     }
 }
 
+/* `one of` all of them. */
+static void
+check_names_all(const char *suggestion)
+{
+    struct scl_text expected = { 0 };
+
+    for (size_t i = 0; scl_writers[i].name; i++)
+        scl_text_f(&expected, "%s%s", i ? ", " : "one of ", scl_writers[i].name);
+    check_text(scl_str_c(suggestion), expected.at, "all names");
+    scl_text_finish(&expected);
+}
+
 static void
 unknown_formats_are_refused_with_the_nearest(void **state)
 {
@@ -75,8 +87,8 @@ unknown_formats_are_refused_with_the_nearest(void **state)
         { "tex", "unknown report format 'tex'", "did you mean 'text'?" },
         { "jsno color", "unknown report format 'jsno'", "did you mean 'json'?" },
         { "shorts", "unknown report format 'shorts'", "did you mean 'short'?" },
-        { "sarif", "unknown report format 'sarif'", "one of text, short, json" },
-        { "", "unknown report format ''", "one of text, short, json" },
+        { "elephant", "unknown report format 'elephant'", NULL },
+        { "", "unknown report format ''", NULL },
     };
 
     (void)state;
@@ -87,7 +99,10 @@ unknown_formats_are_refused_with_the_nearest(void **state)
         assert_false(scl_report_render(NULL, scl_str_c(rows[i].format), &out, &error));
         check_number(error->status, SCANTLING_STATUS_UNSUPPORTED, rows[i].format);
         assert_string_equal(error->message, rows[i].message);
-        assert_string_equal(error->suggestions->text, rows[i].suggestion);
+        if (rows[i].suggestion)
+            assert_string_equal(error->suggestions->text, rows[i].suggestion);
+        else
+            check_names_all(error->suggestions->text);
         check_number(out.len, 0, "nothing is written");
         scl_error_free(error);
     }

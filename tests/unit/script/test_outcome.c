@@ -42,7 +42,7 @@ what_lua_raises_is_said_in_our_words(void **state)
         { "return 1 & 1.5", "number has no integer representation", 1 },
         { "local n\nreturn 'a' .. n", "concatenates nil: local 'n'", 2 },
         { "local n\nreturn #n", "takes the length of nil: local 'n'", 2 },
-        { "return nil < 1", "compares nil with a number", 1 },
+        { "return nil < 1", "compares nil with a number; write `or 0`, or test for nil", 1 },
         { "return 1 < 'x'", "compares a number with a string", 1 },
         { "return {} < {}", "compares two table values", 1 },
         { "return nil < nil", "compares two nil values", 1 },

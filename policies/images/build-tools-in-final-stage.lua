@@ -1,0 +1,121 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- Commands that compile: any of the words makes them so, none needed where there is no list.
+local compilers = {
+  go = { "build", "install" },
+  cargo = { "build", "install" },
+  rustc = {},
+  mvn = { "package", "install", "compile", "verify", "deploy" },
+  mvnw = { "package", "install", "compile", "verify", "deploy" },
+  gradle = { "build", "assemble", "jar", "bootJar", "shadowJar", "installDist" },
+  gradlew = { "build", "assemble", "jar", "bootJar", "shadowJar", "installDist" },
+  ant = {},
+  javac = {},
+  make = {},
+  cmake = {},
+  ninja = {},
+  gcc = {},
+  ["g++"] = {},
+  cc = {},
+  clang = {},
+  dotnet = { "build", "publish" },
+  npm = { "build" },
+  yarn = { "build" },
+  pnpm = { "build" },
+  tsc = {},
+}
+
+-- Words by which a package manager takes away what was needed for a while.
+local removals = { "purge", "remove", "autoremove", "del", "erase" }
+local managers = { "apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper", "pacman" }
+
+local function name_of(command)
+  local first = command.argv[1]
+  return first and path.base(first.text)
+end
+
+local function says_any(command, words)
+  return list.any(command.argv, function(word) return list.has(words, word.text) end)
+end
+
+local function compiles(command)
+  local name = name_of(command)
+  local words = name and compilers[name]
+  return words and (#words == 0 or says_any(command, words))
+end
+
+-- Whether the same RUN takes the tools away again.
+local function cleans_up(command)
+  return list.any(command.following, function(later)
+    return list.has(managers, name_of(later)) and says_any(later, removals)
+  end)
+end
+
+local function is_for_development(build)
+  return list.any(text.words(build.target.name), function(word)
+    return list.has(params.development, word)
+  end)
+end
+
+local function sdk(reference)
+  return list.find(facts.sdk_images, function(row)
+    return row.kind == "sdk" and image.match(row.repository, reference)
+      and not list.any(row.except, function(glob) return image.match(glob, reference) end)
+  end)
+end
+
+return policy {
+  id = "build-tools-in-final-stage",
+  code = "SL1109",
+  title = "Compilers or build tools in the runtime image",
+  severity = "medium",
+  confidence = "medium",
+  subjects = { "build" },
+  on = "stage",
+  packs = { "recommended", "strict", "cis" },
+  params = {
+    development = {
+      type = "list", default = { "dev", "devel", "development", "debug", "test", "tests", "ci" },
+      doc = "Words in the name of a target stage that is meant to carry tools.",
+    },
+  },
+  refs = { cis_docker = "4.3", nist_800_190 = "4.1.2" },
+  aliases = { docker_bench = "4.3" },
+
+  why = [[A compiler in the image lets whoever breaks in build what he could not bring along, and
+weighs more than the application.]],
+  fix = [[Split the file into a builder and a runtime stage, and COPY --from only the artefact.]],
+
+  check = function(stage, report, build)
+    if not stage.in_image or is_for_development(build) then return end
+
+    local command = list.find(stage.commands, function(command)
+      return compiles(command) and not cleans_up(command)
+    end)
+    if command then report(command, "%s builds in the image that will run", name_of(command)) end
+    if stage.parent.index == nil and stage.base.raw and sdk(stage.base) then
+      report(stage.base, "%s brings its build tools along", stage.base.raw)
+    end
+  end,
+
+  fails = {
+    dockerfile = {
+      "FROM debian:12\nRUN cd /src && make install\n               ^^^^^^^^^^^^ make builds in the image\n",
+      "FROM golang:1.24\n     ^^^^^^^^^^^ brings its build tools along\nCMD [\"app\"]\n",
+      "FROM node:22-slim AS base\nRUN npm ci && npm run build\n              ^^^^^^^^^^^^^ npm builds\nFROM base\n",
+      "FROM alpine:3.22\nRUN [\"cargo\", \"build\", \"--release\"]\n",
+      { dockerfile = "FROM maven:3.9\nRUN ./mvnw -B package\n", count = 2 },
+    },
+  },
+  passes = {
+    dockerfile = {
+      "FROM golang:1.24 AS build\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\n",
+      "FROM alpine:3.22\nRUN apk add --virtual .deps gcc && make && apk del .deps\n",
+      "FROM python:3.13-slim\nRUN pip install -r requirements.txt\n",
+      "FROM golang:1.24 AS dev\nRUN go build .\n",
+      "FROM eclipse-temurin:21-jre\nRUN npm ci\n",
+      "FROM a:1\nRUN echo make it so\n",
+    },
+  },
+  inconclusive = { dockerfile = "ARG BASE\nFROM $BASE\n" },
+}

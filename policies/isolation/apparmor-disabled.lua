@@ -1,0 +1,38 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+return policy {
+  id = "apparmor-disabled",
+  code = "SL2109",
+  title = "AppArmor profile disabled",
+  severity = "high",
+  subjects = { "container" },
+  packs = { "recommended", "strict", "cis", "owasp", "pss-baseline", "pss-restricted" },
+  refs = { cis_docker = "5.2", owasp_docker = "6", nsa_cisa = "seccomp, AppArmor, SELinux" },
+  aliases = { trivy = "KSV-0002", docker_bench = "5.2" },
+
+  why = [[The default profile keeps even root in the container from mounting, tracing and writing
+below /proc and /sys. Without it nothing but the capabilities stands in between.]],
+  fix = [[Remove the override, so that the runtime's default profile applies.]],
+
+  check = function(container, report)
+    -- What is not said is the runtime's default, or a host that has no AppArmor.
+    if declared(container, "apparmor.mode") ~= "unconfined" or container.privileged then return end
+    report(at(container, "apparmor.mode"), "has no AppArmor profile")
+  end,
+
+  fails = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "unconfined", "args": ["sh"]}}
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no AppArmor profile
+]],
+      [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "", "args": ["sh"]}}]],
+    },
+  },
+  passes = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "docker-default"}}]],
+      [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
+      [[{"ociVersion": "1.2.0", "process": {"selinuxLabel": "system_u:system_r:container_t:s0:c1,c2"}}]],
+    },
+  },
+}

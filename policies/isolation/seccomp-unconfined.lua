@@ -1,0 +1,44 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+return policy {
+  id = "seccomp-unconfined",
+  code = "SL2107",
+  title = "Seccomp disabled",
+  severity = "high",
+  subjects = { "container" },
+  packs = { "recommended", "strict", "cis", "owasp", "pss-baseline", "pss-restricted" },
+  refs = {
+    cis_docker = "5.22",
+    owasp_docker = "6",
+    nist_800_190 = "4.4.3",
+    nsa_cisa = "seccomp, AppArmor, SELinux",
+  },
+  aliases = {
+    trivy = "KSV-0104",
+    checkov = "CKV_K8S_32",
+    kics = { "404fde2c", "seccomp_disabled" },
+    docker_bench = "5.22",
+  },
+
+  why = [[The default filter takes away some fifty system calls that hardly any program needs, and
+that most ways out of a container went through.]],
+  fix = [[Remove the option, so that the runtime's default filter applies.]],
+
+  check = function(container, report)
+    -- A privileged container has no filter because it is privileged: that is said there.
+    if container.seccomp.confined or container.privileged then return end
+    report(container.seccomp, "has no filter of system calls")
+  end,
+
+  fails = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"namespaces": []}}]],
+      [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"seccomp": null}}]],
+    },
+  },
+  passes = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "linux": {"seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": []}}}]],
+    },
+  },
+}

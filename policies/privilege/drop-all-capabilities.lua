@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- A format that gives the result only does not tell what was dropped. Who drops all adds a few
+-- back: more than half of the default set is the default set, with or without some.
+local function keeps_the_default(container)
+  local kept = list.filter(container.capabilities.bounding, function(name)
+    local row = facts.capabilities[name]
+    return row and row.docker_default
+  end)
+  return #kept > 7, kept
+end
+
+return policy {
+  id = "drop-all-capabilities",
+  code = "SL2003",
+  title = "Capabilities not dropped",
+  severity = "medium",
+  subjects = { "container" },
+  packs = { "recommended", "strict", "cis", "owasp", "pss-restricted" },
+  refs = {
+    cis_docker = "5.4",
+    owasp_docker = "3",
+    nist_800_190 = "4.4.3",
+    nsa_cisa = "pod security enforcement",
+  },
+  aliases = {
+    trivy = { "KSV-0003", "KSV-0004", "KSV-0106" },
+    checkov = { "CKV_K8S_36", "CKV_K8S_37" },
+    kics = "ce76b7d0",
+    docker_bench = "5.4",
+  },
+
+  why = [[Of the capabilities that a container has by default most programs need none. Each is a
+power of root that a process which is taken over has too.]],
+  fix = [[Drop ALL and add back what is needed.]],
+
+  check = function(container, report)
+    -- A privileged container has them all because it is privileged: that is said there.
+    if caps.has(container.capabilities.drop, "ALL") or container.privileged then return end
+    if container.resolution == "resolved" then
+      local keeps, kept = keeps_the_default(container)
+      if keeps then
+        report(at(container, "capabilities.bounding"), "keeps %d capabilities of the default set",
+          #kept)
+      end
+      return
+    end
+    report(at(container, "capabilities.drop"), "does not drop all capabilities")
+  end,
+
+  fails = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_NET_RAW", "CAP_SYS_CHROOT", "CAP_MKNOD", "CAP_AUDIT_WRITE", "CAP_SETFCAP"]}}}]],
+      [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_SYS_ADMIN"]}}}
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keeps 8 capabilities
+]],
+    },
+  },
+  passes = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_NET_BIND_SERVICE"]}}}]],
+      [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_SETGID", "CAP_SETUID", "CAP_NET_BIND_SERVICE"]}}}]],
+      [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": []}}}]],
+      [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
+    },
+  },
+}

@@ -1,0 +1,36 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+return policy {
+  id = "pids-limit",
+  code = "SL2403",
+  title = "No process limit",
+  severity = "medium",
+  subjects = { "container" },
+  requires = { "resources.pids_limit" },
+  packs = { "recommended", "strict", "cis", "owasp" },
+  refs = { cis_docker = "5.29", owasp_docker = "7" },
+  aliases = { kics = "221e0658", docker_bench = "5.29" },
+
+  why = [[A process that forks without end takes all process ids of the host, on which then nothing
+can be started any more, not even to stop it.]],
+  fix = [[Set a limit, such as pids_limit: 200.]],
+
+  check = function(container, report)
+    local resources = container.resources
+    if resources.pids_limit then return end
+    local finding = report(at(container, "resources.pids_limit"), "has no limit of processes")
+    -- A limit of the user's processes helps, though other containers of that user count too.
+    if resources.ulimits.nproc then finding:severity("low") end
+  end,
+
+  fails = {
+    ["oci-runtime"] = {
+      [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
+      [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": -1}}}}]],
+      [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": 0}}}}]],
+      { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"rlimits": [{"type": "RLIMIT_NPROC", "soft": 100, "hard": 100}]}}]],
+        severity = "low" },
+    },
+  },
+  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": 200}}}}]] },
+}
