@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * torture.c: every allocation is made to fail
+ *
+ * A small evaluation through the ABI is repeated with its first allocation failing, then its
+ * second, until it comes through: once each, and once with all that follow failing too. A call
+ * that fails must say MEMORY; then, memory being back, the same handles must give the same bytes
+ * as if nothing had happened; and after the last release no block may be left. The linker puts the
+ * functions below before malloc and its kin. Prints TAP.
+ */
+#include "scantling.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __wrap_free(void *block);
+
+enum { MOST_ALLOCATIONS = 100000 };
+
+/* ---- allocations ---- */
+
+static long until_failure; /* 0: none fails; 1: the next one does */
+static bool fails_on;      /* all that follow as well */
+static bool has_failed;
+static long live_blocks;
+
+static bool
+fails_now(void)
+{
+    if (until_failure == 0 || --until_failure > 0)
+        return false;
+    until_failure = fails_on ? 1 : 0;
+    has_failed = true;
+    return true;
+}
+
+static void *
+counted(void *block)
+{
+    live_blocks += block != NULL;
+    return block;
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+    return fails_now() ? NULL : counted(__real_malloc(size));
+}
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+    return fails_now() ? NULL : counted(__real_calloc(count, size));
+}
+
+void *
+__wrap_realloc(void *block, size_t size)
+{
+    void *moved = fails_now() ? NULL : __real_realloc(block, size);
+
+    live_blocks += moved && !block;
+    return moved;
+}
+
+void
+__wrap_free(void *block)
+{
+    live_blocks -= block != NULL;
+    __real_free(block);
+}
+
+static void
+arm(long allocation, bool and_all_after)
+{
+    until_failure = allocation;
+    fails_on = and_all_after;
+    has_failed = false;
+}
+
+/* ---- the evaluation ---- */
+
+enum { TEXT, JSON, SHORT, MODEL, MODEL_TEXT, DESCRIPTION, NODE, BUFFERS };
+enum { DOCUMENTS = 2 };
+
+/* What an evaluation has made so far: what is NULL is made when it goes on. */
+struct evaluation {
+    scantling_config *config;
+    scantling_engine *engine;
+    scantling_source *sources[DOCUMENTS];
+    scantling_document *documents[DOCUMENTS];
+    scantling_project *project;
+    scantling_report *parts[DOCUMENTS + 1], *merged;
+    scantling_buffer *buffers[BUFFERS];
+};
+
+static const char policy[] =
+    "return policy {\n"
+    "  id = \"acme/torture\", title = \"Hazards of all kinds\", severity = \"high\",\n"
+    "  subjects = { \"build\", \"image\", \"container\" }, on = \"env\", why = \"A reason.\", fix "
+    "= \"A "
+    "remedy.\",\n"
+    "  fails = { dockerfile = \"FROM a\" }, passes = { dockerfile = \"FROM b\" },\n"
+    "  check = function(env, report, subject)\n"
+    "    if env.name == \"BAD\" then error(\"gives up; try again\") end\n"
+    "    if env.name == \"LONG\" then string.rep(\"x\", 1 << 30) end\n"
+    "    if subject.name ~= \"\" then\n"
+    "      report(at(env, \"value\"), \"sets %s to %q\", env.name, env.value)\n"
+    "        :also(env, \"here\"):severity(\"low\")\n"
+    "    end\n"
+    "  end,\n"
+    "}\n";
+
+static const char dockerfile[] =
+    "ARG V\n"
+    "FROM debian:$V AS base\n"
+    "ENV A=b API_TOKEN=kT8sWq3zLm5xVb7n C=$V\n"
+    "ENV BAD=1 LONG=2\n"
+    "# scantling: ignore=acme/torture reason=\"known\"\n"
+    "ENV IGNORED=1\n"
+    "USRE root\n"
+    "RUN apt-get update && apt-get install -y curl | tee log\n"
+    "FROM base\n"
+    "COPY --from=base /a /b\n"
+    "CMD [\"run\", \"it\"]\n";
+
+static const char runtime[] =
+    "{ \"ociVersion\": \"1.0.2\", \"root\": { \"path\": \"rootfs\" },\n"
+    "  \"process\": { \"user\": { \"uid\": 0, \"gid\": 0 }, \"args\": [ \"run\" ], \"cwd\": "
+    "\"/\",\n"
+    "    \"env\": [ \"A=b\", \"DB_PASSWORD=kT8sWq3zLm5xVb7n\" ],\n"
+    "    \"capabilities\": { \"bounding\": [ \"CAP_KILL\", \"CAP_CHOWN\", \"kill\" ] } },\n"
+    "  \"mounts\": [ { \"destination\": \"/data\", \"source\": \"/srv\", \"type\": \"bind\" } ],\n"
+    "  \"linux\": { \"resources\": { \"memory\": { \"limit\": 1024 } }, \"namespaces\": [] } }\n";
+
+static scantling_config *
+make_config(scantling_error **error)
+{
+    scantling_config *config = scantling_config_new(error);
+
+    scantling_config_set_text(config, SCANTLING_OPTION_PACK, "none", SCANTLING_TERMINATED);
+    scantling_config_set_text(config, SCANTLING_OPTION_DATE, "2026-11-21", SCANTLING_TERMINATED);
+    scantling_config_set_int(config, SCANTLING_LIMIT_MEMORY, 2000000);
+    scantling_config_add_file(config, SCANTLING_FILE_POLICY, "acme/torture.lua",
+                              SCANTLING_TERMINATED, policy, SCANTLING_TERMINATED);
+    scantling_config_add_file(config, SCANTLING_FILE_FACTS, "acme/facts/teams.tsv",
+                              SCANTLING_TERMINATED, "team\tlead\nred\tme\n", SCANTLING_TERMINATED);
+    return config;
+}
+
+static scantling_source *
+make_source(size_t index, scantling_error **error)
+{
+    static const char *const names[] = { "web/Dockerfile", "web/config.json" };
+    static const char *const texts[] = { dockerfile, runtime };
+    scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
+                                                    texts[index], SCANTLING_TERMINATED, error);
+
+    scantling_source_set_text(source, SCANTLING_OPTION_BUILD_ARG, "V=12", SCANTLING_TERMINATED);
+    scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED, "*.md\n",
+                              SCANTLING_TERMINATED);
+    return source;
+}
+
+static scantling_buffer *
+make_buffer(const struct evaluation *e, int which, scantling_error **error)
+{
+    static const char *const formats[] = {
+        [TEXT] = "text verbose suppressed", [JSON] = "json",        [SHORT] = "short",
+        [MODEL] = "json origins",           [MODEL_TEXT] = "text",  [DESCRIPTION] = "json",
+        [NODE] = "markdown",
+    };
+    const scantling_subject *subject = scantling_project_subject(e->project, 1, 0);
+    const char *format = formats[which];
+    size_t length = SCANTLING_TERMINATED;
+
+    if (which == MODEL || which == MODEL_TEXT)
+        return scantling_document_render(e->documents[which != MODEL], format, length, error);
+    if (which == DESCRIPTION)
+        return scantling_engine_describe(e->engine, NULL, 0, format, length, error);
+    if (which == NODE)
+        return scantling_node_render(subject, SCANTLING_NODE_ROOT, format, length, error);
+    return scantling_report_render(e->merged, format, length, error);
+}
+
+/* Makes what is not there yet, as straight-line code does; true where everything is. */
+static bool
+go_on(struct evaluation *e, scantling_error **error)
+{
+    bool complete = true;
+
+    if (!e->config)
+        e->config = make_config(error);
+    if (!e->engine)
+        e->engine = scantling_engine_new(e->config, error);
+    for (size_t i = 0; i < DOCUMENTS; i++) {
+        if (!e->sources[i])
+            e->sources[i] = make_source(i, error);
+        if (!e->documents[i])
+            e->documents[i] = scantling_document_new(e->sources[i], error);
+    }
+    if (!e->project)
+        e->project = scantling_project_new(e->engine, e->documents, DOCUMENTS, error);
+    for (size_t i = 0; i <= DOCUMENTS; i++)
+        if (!e->parts[i])
+            e->parts[i] = scantling_project_judge(e->project, i, error);
+    if (!e->merged)
+        e->merged = scantling_report_merge(e->parts, DOCUMENTS + 1, error);
+    for (int i = 0; i < BUFFERS; i++) {
+        if (!e->buffers[i])
+            e->buffers[i] = make_buffer(e, i, error);
+        complete = complete && e->buffers[i];
+    }
+    return complete;
+}
+
+static void
+release(struct evaluation *e)
+{
+    scantling_config_free(e->config);
+    scantling_engine_unref(e->engine);
+    for (int i = 0; i < DOCUMENTS; i++) {
+        scantling_source_free(e->sources[i]);
+        scantling_document_unref(e->documents[i]);
+    }
+    scantling_report_unref(e->merged);
+    scantling_project_unref(e->project);
+    for (int i = 0; i <= DOCUMENTS; i++)
+        scantling_report_unref(e->parts[i]);
+    for (int i = 0; i < BUFFERS; i++)
+        scantling_buffer_free(e->buffers[i]);
+    *e = (struct evaluation){ 0 };
+}
+
+/* ---- one failure ---- */
+
+/* The memory is back: what setters remember is told every time, so only they are made anew. */
+static bool
+recover(struct evaluation *e)
+{
+    scantling_error *error = NULL;
+    bool complete = go_on(e, &error);
+
+    if (!complete && !e->engine) {
+        scantling_config_free(e->config);
+        e->config = NULL;
+    }
+    for (int i = 0; i < DOCUMENTS; i++)
+        if (!e->documents[i]) {
+            scantling_source_free(e->sources[i]);
+            e->sources[i] = NULL;
+        }
+    scantling_error_free(error);
+    return complete || go_on(e, NULL);
+}
+
+static bool
+same_bytes(const struct evaluation *e, const struct evaluation *expected)
+{
+    bool same = true;
+
+    for (int i = 0; i < BUFFERS; i++) {
+        size_t length, wanted, line = 0;
+        const char *bytes = scantling_buffer_bytes(e->buffers[i], &length);
+        const char *should = scantling_buffer_bytes(expected->buffers[i], &wanted);
+
+        if (length == wanted && memcmp(bytes, should, length) == 0)
+            continue;
+        same = false;
+        for (size_t at = 0; at < length && at < wanted && bytes[at] == should[at]; at++)
+            line = bytes[at] == '\n' ? at + 1 : line;
+        printf("# buffer %d: %zu bytes, not %zu; differs in the line\n#   %.*s\n", i, length,
+               wanted, (int)strcspn(bytes + line, "\n"), bytes + line);
+    }
+    return same;
+}
+
+/* Fails allocation `n`: 1 it went well, 0 it did not, -1 there is no such allocation. */
+static int
+torment(long n, bool and_all_after, const struct evaluation *expected)
+{
+    struct evaluation e = { 0 };
+    scantling_error *error = NULL;
+    long before = live_blocks;
+    bool complete, failed, good = true;
+    scantling_status status;
+
+    arm(n, and_all_after);
+    complete = go_on(&e, &error);
+    failed = has_failed;
+    arm(0, false);
+    status = scantling_error_status(error);
+    if (!complete && (status != SCANTLING_STATUS_MEMORY || !failed)) {
+        printf("# allocation %ld: %s: %s\n", n, scantling_enum_name(SCANTLING_ENUM_STATUS, status),
+               scantling_error_message(error, NULL));
+        good = false;
+    }
+    scantling_error_free(error);
+    if (!recover(&e)) {
+        printf("# allocation %ld: handles are not usable afterwards\n", n);
+        good = false;
+    } else if (!same_bytes(&e, expected)) {
+        printf("# allocation %ld: other bytes%s\n", n, complete ? ", and no error" : "");
+        good = false;
+    }
+    release(&e);
+    if (live_blocks != before) {
+        printf("# allocation %ld: %ld blocks are left\n", n, live_blocks - before);
+        good = false;
+    }
+    return !good ? 0 : failed ? 1 : -1;
+}
+
+static bool
+torment_all(const char *name, int number, bool and_all_after, long step)
+{
+    struct evaluation expected = { 0 };
+    long n = 1;
+    int result = 1, wrong = 0;
+
+    if (!go_on(&expected, NULL)) {
+        printf("not ok %d - %s: nothing is made even with all memory\n", number, name);
+        release(&expected);
+        return false;
+    }
+    for (; result >= 0 && n < MOST_ALLOCATIONS && wrong < 20; n += step) {
+        result = torment(n, and_all_after, &expected);
+        wrong += result == 0;
+    }
+    release(&expected);
+    printf("%sok %d - %s (%ld allocations)\n", wrong || result >= 0 ? "not " : "", number, name,
+           n - 2 * step);
+    return !wrong;
+}
+
+/* ---- mistakes ---- */
+
+/* A call that fails for a reason of its own says so, or MEMORY: 1, 0 or -1 as above. */
+static int
+err(long n)
+{
+    static const char wrong[] = "return policy { id = \"acme/wrong\", severty = \"low\" }\n";
+    scantling_config *config = scantling_config_new(NULL);
+    scantling_error *error = NULL;
+    scantling_status status;
+    long before;
+    bool good, failed;
+
+    scantling_config_set_text(config, SCANTLING_OPTION_PACK, "none", SCANTLING_TERMINATED);
+    scantling_config_set_int(config, SCANTLING_LIMIT_MEMORY, 2000000);
+    scantling_config_add_file(config, SCANTLING_FILE_POLICY, "wrong.lua", SCANTLING_TERMINATED,
+                              wrong, SCANTLING_TERMINATED);
+    before = live_blocks;
+    arm(n, false);
+    good = scantling_engine_new(config, &error) == NULL;
+    failed = has_failed;
+    arm(0, false);
+    status = scantling_error_status(error);
+    good = good && (status == SCANTLING_STATUS_POLICY || status == SCANTLING_STATUS_MEMORY) &&
+           scantling_error_message(error, NULL)[0];
+    if (!good)
+        printf("# allocation %ld: status %d\n", n, (int)status);
+    scantling_error_free(error);
+    if (live_blocks != before)
+        printf("# allocation %ld: %ld blocks are left\n", n, live_blocks - before);
+    good = good && live_blocks == before;
+    scantling_config_free(config);
+    return !good ? 0 : failed ? 1 : -1;
+}
+
+static bool
+err_all(const char *name, int number)
+{
+    int result = 1, wrong = 0;
+    long n = 1;
+
+    for (; result >= 0 && n < MOST_ALLOCATIONS && wrong < 20; n++) {
+        result = err(n);
+        wrong += result == 0;
+    }
+    printf("%sok %d - %s (%ld allocations)\n", wrong || result >= 0 ? "not " : "", number, name,
+           n - 2);
+    return !wrong;
+}
+
+int
+main(void)
+{
+    bool good;
+
+    printf("1..3\n");
+    good = torment_all("each allocation fails once, and the handles stay usable", 1, false, 1);
+    good = torment_all("all allocations from one on fail", 2, true, 13) && good;
+    good = err_all("a mistake is told although an allocation fails", 3) && good;
+    return good ? 0 : 1;
+}
