@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "script/limits.h"
-#include "syntax/yaml.h"
+#include "syntax/yaml_read.h"
 
 static const char *const kinds[] = {
     [SCL_TREE_NULL] = "nothing", [SCL_TREE_BOOL] = "true or false", [SCL_TREE_NUMBER] = "a number",

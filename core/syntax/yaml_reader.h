@@ -6,7 +6,7 @@
 #define SCL_SYNTAX_YAML_READER_H
 
 #include "base/map.h"
-#include "syntax/yaml.h"
+#include "syntax/yaml_read.h"
 
 #include <yaml.h>
 

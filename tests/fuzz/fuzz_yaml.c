@@ -6,7 +6,7 @@
  * within their parents, in order; what is found by its key is the entry; the expanded tree is
  * within the limits. The first byte says which flags are set.
  */
-#include "syntax/yaml.h"
+#include "syntax/yaml_read.h"
 
 #include <stdint.h>
 #include <stdlib.h>

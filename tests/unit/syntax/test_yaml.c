@@ -9,7 +9,7 @@
  */
 #include "../test.h"
 
-#include "syntax/yaml.h"
+#include "syntax/yaml_read.h"
 
 struct reading {
     struct scl_source source;

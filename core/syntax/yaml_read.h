@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * yaml.h: YAML to positioned trees
+ * yaml_read.h: YAML to positioned trees
  *
  * What is not YAML leaves an error note at the place and ends the reading there: the tree then
  * holds what was read before it, and what was open is marked as cut. Reading goes on after bytes
@@ -16,8 +16,8 @@
  * nodes as the limits of nodes and of alias visits together say, and is nowhere deeper than its own
  * limit.
  */
-#ifndef SCL_SYNTAX_YAML_H
-#define SCL_SYNTAX_YAML_H
+#ifndef SCL_SYNTAX_YAML_READ_H
+#define SCL_SYNTAX_YAML_READ_H
 
 #include "syntax/tree_build.h"
 
