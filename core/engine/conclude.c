@@ -16,10 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MESSAGE_MAX = 4096 };
+
 /* ---- texts and places ---- */
 
-struct scl_str
-scl_evaluation_text(struct scl_evaluation *e, struct scl_str text)
+/* A copy in the report: masked, valid UTF-8, then cut and perhaps put on one line. */
+static struct scl_str
+settled(struct scl_evaluation *e, struct scl_str text, size_t most, bool on_one_line)
 {
     struct scl_text masked = { 0 }, valid = { 0 };
     struct scl_str kept = { "", 0 };
@@ -30,13 +33,29 @@ scl_evaluation_text(struct scl_evaluation *e, struct scl_str text)
     if (masked.failed || valid.failed) {
         e->report->arena.failed = true;
     } else {
-        copy = scl_arena_copy(&e->report->arena, scl_text_str(&valid).at, valid.len);
+        text = scl_utf8_cut(scl_text_str(&valid), most);
+        copy = scl_arena_copy(&e->report->arena, text.at, text.len);
+        for (size_t i = 0; copy && on_one_line && i < text.len; i++)
+            if (copy[i] == '\n' || copy[i] == '\r')
+                copy[i] = ' ';
         if (copy)
-            kept = scl_str_n(copy, valid.len);
+            kept = scl_str_n(copy, text.len);
     }
     scl_text_finish(&masked);
     scl_text_finish(&valid);
     return kept;
+}
+
+struct scl_str
+scl_evaluation_text(struct scl_evaluation *e, struct scl_str text)
+{
+    return settled(e, text, SIZE_MAX, false);
+}
+
+struct scl_str
+scl_evaluation_cut(struct scl_evaluation *e, struct scl_str text, size_t most)
+{
+    return settled(e, text, most, false);
 }
 
 struct scl_str
@@ -159,7 +178,7 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
 {
     struct scl_finding finding = begin_finding(e, SCANTLING_VERDICT_FAIL);
 
-    finding.message = scl_evaluation_text(e, found->message);
+    finding.message = settled(e, found->message, MESSAGE_MAX, true);
     finding.place = scl_place_of(e, &found->place);
     if (is_repeated(e, &finding))
         return !e->report->arena.failed;
@@ -173,7 +192,7 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
         if (!related)
             return false;
         related->place = scl_place_of(e, &found->also.at[i].place);
-        related->message = scl_evaluation_text(e, found->also.at[i].message);
+        related->message = settled(e, found->also.at[i].message, MESSAGE_MAX, true);
     }
     return scl_fixes_take(e, found, &finding) && scl_evidence_fill(e, found, &finding) &&
            keep(e, &finding);
@@ -309,17 +328,20 @@ set_policy_place(struct scl_evaluation *e, const struct scl_outcome *outcome,
     return true;
 }
 
-/* "what; and what to do" in two. */
+/* "what; and what to do" in two, once it is masked as a whole. */
 static void
 split_message(struct scl_evaluation *e, struct scl_str said, struct scl_finding *finding)
 {
-    size_t at = scl_str_find(said, SCL_S("; "));
+    bool is_cut = said.len + 4 > SCL_MESSAGE_ROOM; /* perhaps within what is to be masked */
     struct scl_text text = { 0 };
+    size_t at;
 
+    said = settled(e, said, is_cut ? SCL_MESSAGE_ROOM / 2 : SIZE_MAX, false);
+    at = scl_str_find(said, SCL_S("; "));
     scl_text_f(&text, "policy failed: %.*s", SCL_ARG(scl_str_sub(said, 0, at)));
     finding->message = scl_evaluation_take(e, &text);
     if (at != SIZE_MAX)
-        finding->help = scl_evaluation_text(e, scl_str_sub(said, at + 2, said.len));
+        finding->help = scl_str_sub(said, at + 2, said.len);
 }
 
 static void

@@ -45,6 +45,8 @@ bool scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
 struct scl_place scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node);
 /* A copy in the report, masked and valid UTF-8. */
 struct scl_str scl_evaluation_text(struct scl_evaluation *e, struct scl_str text);
+/* The same, cut to `most` bytes once it is masked. */
+struct scl_str scl_evaluation_cut(struct scl_evaluation *e, struct scl_str text, size_t most);
 /* The same of what was written, which is finished; without memory the report has none either. */
 struct scl_str scl_evaluation_take(struct scl_evaluation *e, struct scl_text *text);
 

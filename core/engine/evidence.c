@@ -137,14 +137,17 @@ static struct scl_str
 printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
 {
     struct scl_text text = { 0 };
+    struct scl_str kept;
 
     if (is_secret(e, reading))
         return SCL_S(SCL_MASK_TEXT);
-
     if (reading->value.flags & SCL_VALUE_NO_LIMIT)
         scl_text_c(&text, "no limit");
     scl_value_print(&reading->value, &text);
-    return scl_utf8_cut(scl_evaluation_take(e, &text), VALUE_MAX);
+    kept = scl_evaluation_cut(e, scl_text_str(&text), VALUE_MAX);
+    e->report->arena.failed = e->report->arena.failed || text.failed;
+    scl_text_finish(&text);
+    return kept;
 }
 
 static struct scl_str

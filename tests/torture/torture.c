@@ -193,10 +193,8 @@ make_buffer(const struct evaluation *e, int which, scantling_error **error)
 
 /* Makes what is not there yet, as straight-line code does; true where everything is. */
 static bool
-go_on(struct evaluation *e, scantling_error **error)
+make(struct evaluation *e, scantling_error **error)
 {
-    bool complete = true;
-
     if (!e->config)
         e->config = make_config(error);
     if (!e->engine)
@@ -214,9 +212,16 @@ go_on(struct evaluation *e, scantling_error **error)
             e->parts[i] = scantling_project_judge(e->project, i, error);
     if (!e->merged)
         e->merged = scantling_report_merge(e->parts, DOCUMENTS + 1, error);
+    return e->merged != NULL;
+}
+
+static bool
+render(struct evaluation *e)
+{
+    bool complete = true;
+
     for (int i = 0; i < BUFFERS; i++) {
-        if (!e->buffers[i])
-            e->buffers[i] = make_buffer(e, i, error);
+        e->buffers[i] = make_buffer(e, i, NULL);
         complete = complete && e->buffers[i];
     }
     return complete;
@@ -247,7 +252,7 @@ static bool
 recover(struct evaluation *e)
 {
     scantling_error *error = NULL;
-    bool complete = go_on(e, &error);
+    bool complete = make(e, &error);
 
     if (!complete && !e->engine) {
         scantling_config_free(e->config);
@@ -259,27 +264,32 @@ recover(struct evaluation *e)
             e->sources[i] = NULL;
         }
     scantling_error_free(error);
-    return complete || go_on(e, NULL);
+    return (complete || make(e, NULL)) && render(e);
 }
 
 static bool
-same_bytes(const struct evaluation *e, const struct evaluation *expected)
+same_bytes(const scantling_buffer *buffer, const scantling_buffer *expected)
+{
+    size_t length, wanted, line = 0;
+    const char *bytes = scantling_buffer_bytes(buffer, &length);
+    const char *should = scantling_buffer_bytes(expected, &wanted);
+
+    if (length == wanted && memcmp(bytes, should, length) == 0)
+        return true;
+    for (size_t at = 0; at < length && at < wanted && bytes[at] == should[at]; at++)
+        line = bytes[at] == '\n' ? at + 1 : line;
+    printf("# %zu bytes, not %zu; differs in the line\n#   %.*s\n", length, wanted,
+           (int)strcspn(bytes + line, "\n"), bytes + line);
+    return false;
+}
+
+static bool
+same_buffers(const struct evaluation *e, const struct evaluation *expected)
 {
     bool same = true;
 
-    for (int i = 0; i < BUFFERS; i++) {
-        size_t length, wanted, line = 0;
-        const char *bytes = scantling_buffer_bytes(e->buffers[i], &length);
-        const char *should = scantling_buffer_bytes(expected->buffers[i], &wanted);
-
-        if (length == wanted && memcmp(bytes, should, length) == 0)
-            continue;
-        same = false;
-        for (size_t at = 0; at < length && at < wanted && bytes[at] == should[at]; at++)
-            line = bytes[at] == '\n' ? at + 1 : line;
-        printf("# buffer %d: %zu bytes, not %zu; differs in the line\n#   %.*s\n", i, length,
-               wanted, (int)strcspn(bytes + line, "\n"), bytes + line);
-    }
+    for (int i = 0; i < BUFFERS; i++)
+        same = same_bytes(e->buffers[i], expected->buffers[i]) && same;
     return same;
 }
 
@@ -294,7 +304,7 @@ torment(long n, bool and_all_after, const struct evaluation *expected)
     scantling_status status;
 
     arm(n, and_all_after);
-    complete = go_on(&e, &error);
+    complete = make(&e, &error);
     failed = has_failed;
     arm(0, false);
     status = scantling_error_status(error);
@@ -307,7 +317,7 @@ torment(long n, bool and_all_after, const struct evaluation *expected)
     if (!recover(&e)) {
         printf("# allocation %ld: handles are not usable afterwards\n", n);
         good = false;
-    } else if (!same_bytes(&e, expected)) {
+    } else if (!same_buffers(&e, expected)) {
         printf("# allocation %ld: other bytes%s\n", n, complete ? ", and no error" : "");
         good = false;
     }
@@ -320,24 +330,74 @@ torment(long n, bool and_all_after, const struct evaluation *expected)
 }
 
 static bool
-torment_all(const char *name, int number, bool and_all_after, long step)
+torment_all(const char *name, int number, bool and_all_after)
 {
     struct evaluation expected = { 0 };
     long n = 1;
     int result = 1, wrong = 0;
 
-    if (!go_on(&expected, NULL)) {
+    if (!make(&expected, NULL) || !render(&expected)) {
         printf("not ok %d - %s: nothing is made even with all memory\n", number, name);
         release(&expected);
         return false;
     }
-    for (; result >= 0 && n < MOST_ALLOCATIONS && wrong < 20; n += step) {
+    for (; result >= 0 && n < MOST_ALLOCATIONS && wrong < 20; n++) {
         result = torment(n, and_all_after, &expected);
         wrong += result == 0;
     }
     release(&expected);
     printf("%sok %d - %s (%ld allocations)\n", wrong || result >= 0 ? "not " : "", number, name,
-           n - 2 * step);
+           n - 2);
+    return !wrong;
+}
+
+/* ---- rendering ---- */
+
+/* Renders one buffer with allocation `n` failing; the answer is as above. */
+static int
+torment_buffer(long n, int which, const struct evaluation *expected)
+{
+    scantling_error *error = NULL;
+    scantling_buffer *buffer;
+    long before = live_blocks;
+    bool failed, good;
+
+    arm(n, false);
+    buffer = make_buffer(expected, which, &error);
+    failed = has_failed;
+    arm(0, false);
+    if (buffer)
+        good = !error && same_bytes(buffer, expected->buffers[which]);
+    else
+        good = scantling_error_status(error) == SCANTLING_STATUS_MEMORY;
+    scantling_buffer_free(buffer);
+    scantling_error_free(error);
+    good = good && live_blocks == before;
+    if (!good)
+        printf("# allocation %ld of buffer %d: %s, %ld blocks are left\n", n, which,
+               buffer ? "made" : "not made", live_blocks - before);
+    return !good ? 0 : failed ? 1 : -1;
+}
+
+static bool
+torment_buffers(const char *name, int number)
+{
+    struct evaluation expected = { 0 };
+    long count = 0;
+    int wrong = make(&expected, NULL) && render(&expected) ? 0 : 1;
+
+    for (int which = 0; which < BUFFERS && !wrong; which++) {
+        int result = 1;
+
+        for (long n = 1; result >= 0 && n < MOST_ALLOCATIONS && wrong < 20; n++, count++) {
+            result = torment_buffer(n, which, &expected);
+            wrong += result == 0;
+        }
+        wrong += result > 0;
+        count--;
+    }
+    release(&expected);
+    printf("%sok %d - %s (%ld allocations)\n", wrong ? "not " : "", number, name, count);
     return !wrong;
 }
 
@@ -396,9 +456,10 @@ main(void)
 {
     bool good;
 
-    printf("1..3\n");
-    good = torment_all("each allocation fails once, and the handles stay usable", 1, false, 1);
-    good = torment_all("all allocations from one on fail", 2, true, 13) && good;
-    good = err_all("a mistake is told although an allocation fails", 3) && good;
+    printf("1..4\n");
+    good = torment_all("each allocation of judging fails, and the handles stay usable", 1, false);
+    good = torment_all("all allocations of judging from one on fail", 2, true) && good;
+    good = torment_buffers("each allocation of rendering fails", 3) && good;
+    good = err_all("a mistake is told although an allocation fails", 4) && good;
     return good ? 0 : 1;
 }
