@@ -64,9 +64,10 @@ void scl_build_open(struct scl_document *d, uint32_t object, unsigned field);
 /* Sets the fields of an image reference in a row that begins at `raw_field`, from its text. */
 void scl_build_reference(struct scl_document *d, uint32_t object, unsigned raw_field,
                          struct scl_str text, uint32_t origin);
-/* The same where its text is not known. */
+/* The same where its text is not known; `end` is what it ends with for certain, perhaps of length
+ * 0: of `${REGISTRY}/web` nobody knows the name, and yet it has no tag. */
 void scl_build_reference_unknown(struct scl_document *d, uint32_t object, unsigned raw_field,
-                                 uint32_t origin);
+                                 struct scl_str end, uint32_t origin);
 /* Sets user.raw to user.group in a row that begins at `raw_field`, from "name[:group]". */
 void scl_build_user(struct scl_document *d, uint32_t object, unsigned raw_field,
                     struct scl_str text, uint32_t origin);

@@ -41,16 +41,43 @@ scl_build_reference(struct scl_document *d, uint32_t object, unsigned raw_field,
     scl_build_text(d, object, raw_field + R_PIN, scl_str_c(r.pin), follows);
 }
 
+/* Tag, digest and pin of whatever ends so; false where that does not tell them. */
+static bool
+read_end(struct scl_document *d, struct scl_str end, struct scl_reference *ret)
+{
+    char *text;
+
+    /* Only behind one of these does what comes before no longer matter. */
+    if (scl_str_find_char(end, '/') == SIZE_MAX && scl_str_find_char(end, ':') == SIZE_MAX &&
+        scl_str_find_char(end, '@') == SIZE_MAX)
+        return false;
+    text = scl_arena_alloc(&d->arena, end.len + 1);
+    if (!text)
+        return false;
+    text[0] = 'x';
+    memcpy(text + 1, end.at, end.len);
+    return scl_reference_parse(&d->arena, scl_str_n(text, end.len + 1), ret) && ret->is_valid;
+}
+
 void
 scl_build_reference_unknown(struct scl_document *d, uint32_t object, unsigned raw_field,
-                            uint32_t origin)
+                            struct scl_str end, uint32_t origin)
 {
+    struct scl_reference r;
+    bool has_end = read_end(d, end, &r);
     uint32_t follows;
 
     scl_build_empty(d, object, raw_field, SCANTLING_STATE_UNKNOWN, origin);
     follows = scl_build_derived(d, object, raw_field);
     for (unsigned part = R_NAME; part <= R_PIN; part++)
-        scl_build_empty(d, object, raw_field + part, SCANTLING_STATE_UNKNOWN, follows);
+        if (!has_end || part < R_TAG)
+            scl_build_empty(d, object, raw_field + part, SCANTLING_STATE_UNKNOWN, follows);
+    if (!has_end)
+        return;
+    derived_text(d, object, raw_field + R_TAG, r.tag, follows);
+    derived_text(d, object, raw_field + R_DIGEST, r.digest, follows);
+    derived_text(d, object, raw_field + R_DIGEST_ALGO, r.digest_algo, follows);
+    scl_build_text(d, object, raw_field + R_PIN, scl_str_c(r.pin), follows);
 }
 
 /* A name of digits alone is an id, as the engines take it. */

@@ -68,7 +68,7 @@ form_of(struct scl_str text)
     return "local";
 }
 
-/* What is certain before the first reference of a word, and behind the last. */
+/* What is certain before the first reference of a word. */
 static struct scl_str
 certain_start(struct scl_str text)
 {
@@ -82,28 +82,11 @@ certain_start(struct scl_str text)
     return scl_str_sub(text, 0, end);
 }
 
-static struct scl_str
-certain_end(struct scl_str text)
-{
-    size_t start;
-
-    if (text.len && (text.at[text.len - 1] == '"' || text.at[text.len - 1] == '\''))
-        text = scl_str_sub(text, 0, text.len - 1);
-    start = text.len;
-    while (start > 0 && text.at[start - 1] != '}' && text.at[start - 1] != '$' &&
-           text.at[start - 1] != '"' && text.at[start - 1] != '\'')
-        start--;
-    if (start > 0 && text.at[start - 1] == '$')
-        while (start < text.len && (scl_is_alnum(text.at[start]) || text.at[start] == '_'))
-            start++;
-    return scl_str_sub(text, start, text.len);
-}
-
 /* The form that a word has whatever its variables hold, or "". */
 static const char *
 certain_form(struct scl_str text)
 {
-    struct scl_str start = certain_start(text), end = certain_end(text);
+    struct scl_str start = certain_start(text), end = scl_lower_certain_end(text);
 
     if (!start.len || scl_str_find_char(text, '@') != SIZE_MAX)
         return "";
@@ -122,7 +105,7 @@ certain_form(struct scl_str text)
 static enum scl_truth
 is_archive(struct scl_known value, struct scl_str text)
 {
-    struct scl_str end = value.is_known ? value.text : certain_end(text), name;
+    struct scl_str end = value.is_known ? value.text : scl_lower_certain_end(text), name;
     bool is_whole;
 
     for (const char *const *suffix = archives; *suffix; suffix++)

@@ -233,7 +233,8 @@ say_base(struct fold *fold)
         scl_build_reference(d, fold->image, SCL_IMAGE_BASE_RAW, stage->base.text,
                             stage->base_origin);
     } else {
-        scl_build_reference_unknown(d, fold->image, SCL_IMAGE_BASE_RAW, stage->base_origin);
+        scl_build_reference_unknown(d, fold->image, SCL_IMAGE_BASE_RAW, stage->base_end,
+                                    stage->base_origin);
     }
 }
 

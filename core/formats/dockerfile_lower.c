@@ -76,6 +76,23 @@ scl_lower_expand(struct scl_lowering *l, struct scl_str word, struct scl_span sp
     return scl_known(scl_lower_keep(l, expansion.text));
 }
 
+struct scl_str
+scl_lower_certain_end(struct scl_str word)
+{
+    size_t start;
+
+    if (word.len && (word.at[word.len - 1] == '"' || word.at[word.len - 1] == '\''))
+        word = scl_str_sub(word, 0, word.len - 1);
+    start = word.len;
+    while (start > 0 && word.at[start - 1] != '}' && word.at[start - 1] != '$' &&
+           word.at[start - 1] != '"' && word.at[start - 1] != '\'')
+        start--;
+    if (start > 0 && word.at[start - 1] == '$')
+        while (start < word.len && (scl_is_alnum(word.at[start]) || word.at[start] == '_'))
+            start++;
+    return scl_str_sub(word, start, word.len);
+}
+
 bool
 scl_lower_expand_words(struct scl_lowering *l, struct scl_str word, struct scl_span span,
                        struct scl_expansion *ret)

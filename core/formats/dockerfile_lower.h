@@ -55,6 +55,7 @@ struct scl_stage {
     const struct scl_docker_instruction *from;
     struct scl_str name;   /* in lower case; of length 0: none */
     struct scl_known base; /* image that the chain starts from */
+    struct scl_str base_end; /* what its reference ends with where it is not known */
     uint32_t base_origin, platform_origin, reference, origin, object;
     uint32_t parent;       /* or SCL_NO_STAGE */
     uint32_t first, end;   /* of the steps */
@@ -110,6 +111,8 @@ struct scl_str scl_lower_keep(struct scl_lowering *l, struct scl_str text);
 /* A word with its variables replaced and its quotes gone; what is wrong with it is noted. */
 struct scl_known scl_lower_expand(struct scl_lowering *l, struct scl_str word,
                                   struct scl_span span);
+/* What a word ends with whatever its variables hold. */
+struct scl_str scl_lower_certain_end(struct scl_str word);
 /* The same, split into words; false where they are not known. */
 bool scl_lower_expand_words(struct scl_lowering *l, struct scl_str word, struct scl_span span,
                             struct scl_expansion *ret);

@@ -96,7 +96,8 @@ set_from(const struct mounting *mounting, struct scl_str name)
         scl_build_reference(l->d, reference, SCL_REFERENCE_RAW, scl_lower_keep(l, name), origin);
         scl_check_image(l, name, span);
     } else {
-        scl_build_reference_unknown(l->d, reference, SCL_REFERENCE_RAW, origin);
+        scl_build_reference_unknown(l->d, reference, SCL_REFERENCE_RAW,
+                                    scl_lower_certain_end(name), origin);
     }
 }
 

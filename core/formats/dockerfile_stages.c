@@ -50,6 +50,7 @@ inherit(struct scl_lowering *l, struct scl_stage *stage, uint32_t parent)
     scl_build_link(l->d, stage->object, SCL_STAGE_PARENT, from->object, stage->base_origin);
     stage->parent = parent;
     stage->base = from->base;
+    stage->base_end = from->base_end;
     stage->base_origin = from->base_origin;
     stage->reference = from->reference;
     stage->workdir = from->workdir;
@@ -87,7 +88,8 @@ start_from_image(struct scl_lowering *l, struct scl_stage *stage, struct scl_kno
     if (image.is_known)
         scl_build_reference(l->d, reference, SCL_REFERENCE_RAW, image.text, stage->base_origin);
     else
-        scl_build_reference_unknown(l->d, reference, SCL_REFERENCE_RAW, stage->base_origin);
+        scl_build_reference_unknown(l->d, reference, SCL_REFERENCE_RAW, stage->base_end,
+                                    stage->base_origin);
     stage->reference = reference;
 }
 
@@ -102,6 +104,7 @@ start_stage(struct scl_lowering *l, struct scl_stage *stage)
     if (from->word_count) {
         stage->base_origin = scl_lower_origin(l, from->words[0].span);
         image = scl_lower_expand(l, from->words[0].text, from->words[0].span);
+        stage->base_end = scl_lower_certain_end(from->words[0].text);
     }
     if (image.is_known && !scl_str_trim(image.text).len) {
         scl_note_add(&l->d->notes, SCL_NOTE_ERROR, from->words[0].span, "image of FROM is empty");

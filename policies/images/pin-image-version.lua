@@ -36,6 +36,8 @@ return policy {
       "FROM localhost:5000/node\n     ^^^^^^^^^^^^^^^^^^^ has no version\n",
       "ARG BASE=node\nFROM $BASE\n     ^^^^^ has no version\n",
       { dockerfile = "ARG TAG\nFROM node:$TAG\n", build_args = { TAG = "latest" } },
+      "ARG REGISTRY\nFROM ${REGISTRY}/ubuntu\n     ^^^^^^^^^^^^^^^^^^ has no version\n",
+      "ARG IMAGE\nFROM $IMAGE:latest\n     ^^^^^^^^^^^^^ the version latest\n",
       "FROM debian:12\nCOPY --from=nginx /etc/nginx /etc/nginx\n            ^^^^^ has no version\n",
       "FROM debian:12\nRUN --mount=from=busybox,target=/b true\n",
     },
@@ -47,8 +49,11 @@ return policy {
       "FROM scratch\n",
       "FROM debian:12 AS base\nFROM base\nCOPY --from=0 /a /b\n",
       "ARG TAG=12\nFROM debian:$TAG\n",
+      "ARG IMAGE\nFROM ${IMAGE}:1.2\n",
     },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
   },
-  inconclusive = { dockerfile = "ARG BASE\nFROM $BASE\n" },
+  inconclusive = {
+    dockerfile = { "ARG BASE\nFROM $BASE\n", "ARG TAG\nFROM debian:$TAG\n", "ARG V\nFROM a:1$V\n" },
+  },
 }

@@ -93,6 +93,26 @@ what_a_build_refuses_is_noted(void **state)
 }
 
 static void
+a_reference_that_is_not_known_still_ends_as_it_is_written(void **state)
+{
+    static const struct row rows[] = {
+        { "ARG R\nFROM ${R}/web\n", "build.stages[1].base.pin", "untagged", NULL },
+        { "ARG R\nFROM $R/web\n", "build.stages[1].base.name", "?", NULL },
+        { "ARG R\nFROM $R/web\n", "image.base.pin", "untagged", NULL },
+        { "ARG R\nFROM ${R}/web:1.2\n", "build.stages[1].base.tag", "1.2", NULL },
+        { "ARG R\nFROM \"$R\":latest\n", "build.stages[1].base.pin", "latest", NULL },
+        { "ARG R\nFROM ${R}web\n", "build.stages[1].base.pin", "?", NULL },
+        { "ARG R\nFROM web:$R\n", "build.stages[1].base.pin", "?", NULL },
+        { "ARG R\nFROM $R\n", "build.stages[1].base.pin", "?", NULL },
+        { "ARG R\nFROM ${R}/We:b\n", "build.stages[1].base.pin", "?", NULL },
+        { "ARG R\nFROM $R/web AS x\nFROM x\n", "image.base.pin", "untagged", NULL },
+    };
+
+    (void)state;
+    check_rows(rows, COUNT(rows));
+}
+
+static void
 variables_flow_from_scope_to_scope(void **state)
 {
     static const struct row rows[] = {
@@ -296,6 +316,7 @@ SUITE(
     CASE(stages_know_their_bases_and_parents),
     CASE(what_reaches_the_target_is_marked),
     CASE(what_a_build_refuses_is_noted),
+    CASE(a_reference_that_is_not_known_still_ends_as_it_is_written),
     CASE(variables_flow_from_scope_to_scope),
     CASE(instructions_say_what_they_are),
     CASE(copies_say_what_goes_where),
