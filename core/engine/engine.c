@@ -239,8 +239,23 @@ apply_settings(struct compiling *c, struct scl_judge_policy *policies,
     }
 }
 
+/* The default. A parameter that is true or false and has the name of a pack that is chosen is true:
+ * thus a policy asks more of those who chose `strict`. */
+static struct scl_param_value
+start_value(const struct scl_param *param, struct scl_strs packs)
+{
+    struct scl_param_value value = param->fallback;
+
+    if (param->type == SCL_PARAM_BOOLEAN && scl_strs_have(packs, param->name)) {
+        value.is_set = true;
+        value.integer = 1;
+    }
+    return value;
+}
+
 static void
-compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t count)
+compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t count,
+               struct scl_strs packs)
 {
     struct scl_arena *arena = &c->engine->arena;
     struct scl_param_value **values = scl_arena_array(arena, count, sizeof(void *));
@@ -252,7 +267,7 @@ compile_params(struct compiling *c, struct scl_judge_policy *policies, uint32_t 
 
         values[i] = scl_arena_array(arena, meta->param_count, sizeof **values);
         for (uint32_t p = 0; values[i] && p < meta->param_count; p++)
-            values[i][p] = meta->params[p].fallback;
+            values[i][p] = start_value(&meta->params[p], packs);
         policies[i].params = values[i];
     }
     if (arena->failed)
@@ -363,7 +378,7 @@ compile_policies(struct compiling *c)
             if (policies[i].meta == &scl_own_policies[own])
                 e->own[own] = i + 1;
     }
-    compile_params(c, policies, selection.policies.count);
+    compile_params(c, policies, selection.policies.count, choice.packs);
     e->policies = policies;
     e->policy_count = selection.policies.count;
     e->suppresses = c->config->suppresses;

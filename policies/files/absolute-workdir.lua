@@ -16,6 +16,13 @@ return policy {
   subjects = { "build" },
   on = { instruction = "workdir" },
   packs = { "recommended", "strict" },
+  params = {
+    strict = {
+      type = "boolean",
+      default = false,
+      doc = "Also where an absolute WORKDIR comes before it.",
+    },
+  },
   aliases = {
     hadolint = "DL3000",
     buildkit = "WorkdirRelativePath",
@@ -28,7 +35,13 @@ return policy {
   fix = [[Use an absolute path.]],
 
   check = function(workdir, report)
-    if workdir.is_absolute or workdir.is_anchored then return end
+    if workdir.is_absolute then return end
+    if workdir.is_anchored then
+      if params.strict then
+        report(workdir, "leads to %s below the WORKDIR before it", workdir.path)
+      end
+      return
+    end
     local finding = report(workdir, "leads to %s below wherever the base image starts",
       workdir.path)
     if is_first(workdir) then finding:fix("unsafe", edit.before(at(workdir, "path"), "/")) end
@@ -39,6 +52,8 @@ return policy {
       "FROM a:1\nWORKDIR app\n^^^^^^^^^^^ leads to app\n",
       "FROM a:1\nARG D=app\nWORKDIR $D\n^^^^^^^^^^ leads to app\n",
     },
+    { dockerfile = "FROM a:1\nWORKDIR /app\nWORKDIR sub\n^^^^^^^^^^^ below the WORKDIR before it\n",
+      params = { strict = true } },
     { dockerfile = "FROM a:1\nWORKDIR app\nWORKDIR sub\n",
       fixed = "FROM a:1\nWORKDIR /app\nWORKDIR sub\n" },
     { dockerfile = "FROM a:1 AS b\nWORKDIR app\nFROM b\nWORKDIR sub\n",
