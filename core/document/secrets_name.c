@@ -6,6 +6,8 @@
 #include "base/path.h"
 #include "document/secrets_table.h"
 
+#include <string.h>
+
 enum { MOST_STRIPS = 8 }; /* prefixes that are dropped from one name */
 
 /* ---- words ---- */
@@ -324,6 +326,27 @@ is_opaque(struct scl_str value)
            !scl_str_starts(value, SCL_S("~/")) && !is_mode_word(value);
 }
 
+/* `/credentials/storage.json`: an absolute path of a file with an ending says where a secret lies.
+ * Random text has no such ending: base64 knows no dot. */
+static bool
+is_file_path(struct scl_str value)
+{
+    size_t dot = value.len;
+
+    if (!scl_str_starts(value, SCL_S("/")) ||
+        scl_str_find_char(scl_str_sub(value, 1, value.len), '/') == SIZE_MAX)
+        return false;
+    while (dot > 0 && scl_is_alnum(value.at[dot - 1]))
+        dot--;
+    if (dot < 2 || value.at[dot - 1] != '.' || value.at[dot - 2] == '/' ||
+        value.len - dot < 2 || value.len - dot > 10)
+        return false;
+    for (size_t i = 0; i < dot; i++)
+        if (!scl_is_alnum(value.at[i]) && !memchr("/._-", value.at[i], 4))
+            return false;
+    return true;
+}
+
 bool
 scl_secrets_value_fits(const struct scl_secret_name *row, struct scl_str value)
 {
@@ -344,7 +367,7 @@ scl_secrets_value_fits(const struct scl_secret_name *row, struct scl_str value)
     case SCL_SECRET_VALUE_ANY:
         break;
     }
-    return true;
+    return !is_file_path(value);
 }
 
 /* ---- files ---- */

@@ -8,9 +8,11 @@ local function steps_down(reference)
   return row and row.steps_down
 end
 
--- An image FROM scratch that starts nothing is the output of a build, not something that runs.
+-- An image FROM scratch that starts nothing is the output of a build, not something that runs. Who
+-- writes USER means to run it.
 local function runs_nothing(subject)
   return kind(subject) == "image" and image.match("scratch", subject.base)
+    and not declared(subject, "user.raw")
     and #subject.entrypoint == 0 and #subject.command == 0
 end
 
@@ -59,6 +61,7 @@ runs.]],
       "FROM debian:12\nARG WHO=root\nUSER $WHO\n^^^^^^^^^ starts as root\n",
       { dockerfile = "FROM postgres:17\n", severity = "info" },
       "FROM registry.example.org/acme/unheard-of:1\n",
+      "FROM scratch\nUSER root:root\n^^^^^^^^^^^^^^ starts as root:root\n",
       "FROM scratch\n^^^^^^^^^^^^ no user is set\nCOPY app /\nENTRYPOINT [\"/app\"]\n",
     },
     ["oci-image"] = {
