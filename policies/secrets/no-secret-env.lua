@@ -1,9 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- Whether a variable has the name of a secret and a value that may be one.
-local function is_secret(name, value)
-  return not list.has(params.allow, name) and secrets.is_name(name, value)
-    and not secrets.is_placeholder(value)
+-- Whether a variable has the name of a secret and a value that may be one. Only where the name says
+-- so is the value asked for: PATH=/app/bin:$PATH need not be known.
+local function is_secret(env)
+  return not list.has(params.allow, env.name) and secrets.is_name(env.name)
+    and known(env, "value") and secrets.is_name(env.name, env.value)
+    and not secrets.is_placeholder(env.value)
 end
 
 local function judge_build(build, report)
@@ -16,7 +18,7 @@ local function judge_build(build, report)
     -- What reaches the image is the image's own to answer for.
     if not instruction.in_image then
       for _, env in ipairs(instruction.env) do
-        if known(env, "value") and is_secret(env.name, env.value) then
+        if is_secret(env) then
           report(env, "%s stays in the build cache", env.name):severity("medium")
         end
       end
@@ -35,7 +37,12 @@ return policy {
   params = {
     allow = { type = "list", default = {}, doc = "Names of variables that hold no secret." },
   },
-  refs = { cis_docker = { "4.10", "7.4" }, owasp_docker = "12", nist_800_190 = "4.1.4" },
+  refs = {
+    cis_docker = { "4.10", "7.4" },
+    owasp_docker = "12",
+    nist_800_190 = "4.1.4",
+    production_guide = { "C6", "4-a", "4-c", "4-e" },
+  },
   aliases = {
     hadolint = "DL3064",
     buildkit = "SecretsUsedInArgOrEnv",
@@ -56,7 +63,7 @@ arguments stay in its history.]],
     end
     -- What the base image sets is the base image's own to answer for.
     for _, env in ipairs(declared(subject, "env") or {}) do
-      if known(env, "value") and is_secret(env.name, env.value) then
+      if is_secret(env) then
         if kind(subject) == "image" then
           report(env, "%s is readable by whoever has the image", env.name)
         else
@@ -82,6 +89,7 @@ arguments stay in its history.]],
   passes = {
     dockerfile = {
       "FROM scratch\nENV KEYBOARD=de\n",
+      "FROM registry.example.org/acme/base:1\nENV PATH=/app/bin:$PATH\n",
       "FROM scratch\nENV DB_PASSWORD_FILE=/run/secrets/db\n",
       "FROM scratch\nENV DB_PASSWORD=\n",
       { dockerfile = "FROM scratch\nENV GPG_SECRET=abcdefabcdef12\n", params = { allow = { "GPG_SECRET" } } },
