@@ -21,6 +21,7 @@ static const struct {
 } titles[] = {
     { "cis_docker", "CIS Docker" },   { "owasp_docker", "OWASP Docker" },
     { "nist_800_190", "NIST 800-190" }, { "nsa_cisa", "NSA/CISA" },
+    { "production_guide", "production guide" }, { "image_guide", "image guide" },
     { "hadolint", "hadolint" },       { "buildkit", "BuildKit" },
     { "trivy", "Trivy" },             { "checkov", "Checkov" },
     { "kics", "KICS" },               { "dockle", "Dockle" },

@@ -96,7 +96,7 @@ return policy {
       doc = "Words in the name of a target stage or container that is meant to be so.",
     },
   },
-  refs = { nist_800_190 = "4.1.2" },
+  refs = { nist_800_190 = "4.1.2", production_guide = { "2-c", "2-d" } },
 
   why = [[In these modes programs show their insides to whoever makes them fail, reload what is
 written into their folder, or let anybody who reaches a port run code.]],

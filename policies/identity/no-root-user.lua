@@ -23,7 +23,13 @@ return policy {
   severity = "high",
   subjects = { "image", "container" },
   packs = { "recommended", "strict", "cis", "owasp", "pss-restricted" },
-  refs = { cis_docker = "4.1", owasp_docker = "2", nist_800_190 = "4.1.2" },
+  refs = {
+    cis_docker = "4.1",
+    owasp_docker = "2",
+    nist_800_190 = "4.1.2",
+    production_guide = { "C4", "3-a", "3-b" },
+    image_guide = "2",
+  },
   aliases = {
     hadolint = "DL3002",
     trivy = { "DS-0002", "KSV-0012", "KSV-0105" },

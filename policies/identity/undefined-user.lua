@@ -9,7 +9,7 @@ return policy {
   subjects = { "build" },
   on = { instruction = "user" },
   packs = { "recommended", "strict" },
-  refs = { cis_docker = "4.1" },
+  refs = { cis_docker = "4.1", production_guide = { "C4", "3-a" } },
   aliases = { docker_bench = "4.1" },
 
   why = [[A name without an account cannot be turned into a number, so that the container does not

@@ -79,7 +79,12 @@ return policy {
       doc = "Words in the name of a target stage that is meant to carry tools.",
     },
   },
-  refs = { cis_docker = "4.3", nist_800_190 = "4.1.2" },
+  refs = {
+    cis_docker = "4.3",
+    nist_800_190 = "4.1.2",
+    production_guide = { "C3", "2-a", "2-d" },
+    image_guide = "1",
+  },
   aliases = { docker_bench = "4.3" },
 
   why = [[A compiler in the image lets whoever breaks in build what he could not bring along, and

@@ -16,7 +16,7 @@ return policy {
   subjects = { "build", "container" },
   on = "reference",
   packs = { "recommended", "strict" },
-  refs = { cis_docker = "4.2" },
+  refs = { cis_docker = "4.2", production_guide = { "C1", "1-b" } },
   aliases = { trivy = "KSV-0102", checkov = { "CKV_K8S_33", "CKV_K8S_34" }, docker_bench = "4.2" },
 
   why = [[Nobody mends what is found in an image that is given up: each new vulnerability stays.]],

@@ -35,7 +35,12 @@ return policy {
       doc = "Paid or long-term support counts: Debian LTS, Ubuntu Pro, ELS.",
     },
   },
-  refs = { owasp_docker = "0", nist_800_190 = "4.1.1" },
+  refs = {
+    owasp_docker = "0",
+    nist_800_190 = "4.1.1",
+    production_guide = { "C1", "C10" },
+    image_guide = "3-b",
+  },
 
   why = [[After the end of its support a release gets no fixes, so that what is found in it stays
 open however often the image is built.]],

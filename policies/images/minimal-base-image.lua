@@ -29,7 +29,12 @@ return policy {
       doc = "Words in the name of a target stage that is not meant to be small.",
     },
   },
-  refs = { cis_docker = "4.3", nist_800_190 = "4.1.2" },
+  refs = {
+    cis_docker = "4.3",
+    nist_800_190 = "4.1.2",
+    production_guide = { "C1", "1-a", "1-c" },
+    image_guide = { "3-a", "3-b", "3-c", "5" },
+  },
   aliases = { docker_bench = "4.3" },
 
   why = [[Each program that the application does not need can be used against it, has to be scanned

@@ -8,7 +8,12 @@ return policy {
   subjects = { "build", "container" },
   on = "reference",
   packs = { "recommended", "strict", "owasp" },
-  refs = { cis_docker = "4.2", owasp_docker = "9", nist_800_190 = "4.2.2" },
+  refs = {
+    cis_docker = "4.2",
+    owasp_docker = "9",
+    nist_800_190 = "4.2.2",
+    production_guide = { "C2", "1-d" },
+  },
   aliases = {
     hadolint = { "DL3006", "DL3007" },
     trivy = { "DS-0001", "KSV-0013" },

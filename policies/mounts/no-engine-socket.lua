@@ -8,7 +8,12 @@ return policy {
   subjects = { "container" },
   on = { mount = { "bind", "npipe" } },
   packs = { "recommended", "strict", "cis", "owasp" },
-  refs = { cis_docker = "5.32", owasp_docker = "1", nist_800_190 = "4.4.3" },
+  refs = {
+    cis_docker = "5.32",
+    owasp_docker = "1",
+    nist_800_190 = "4.4.3",
+    production_guide = { "7-d", "9-b" },
+  },
   aliases = { trivy = "KSV-0006", checkov = "CKV_K8S_27", kics = "d6355c88", docker_bench = "5.32" },
 
   why = [[Whoever can talk to the engine is root on its host. Mounting the socket read-only changes

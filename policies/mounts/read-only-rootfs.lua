@@ -12,6 +12,7 @@ return policy {
     owasp_docker = "8",
     nist_800_190 = "4.4.3",
     nsa_cisa = "immutable container file systems",
+    production_guide = { "C8", "why-2", "6-a", "6-b" },
   },
   aliases = { trivy = "KSV-0014", checkov = "CKV_K8S_22", docker_bench = "5.13" },
 

@@ -39,7 +39,7 @@ return policy {
   subjects = { "container" },
   on = { mount = "bind" },
   packs = { "recommended", "strict", "cis" },
-  refs = { cis_docker = "5.6", nist_800_190 = { "4.4.3", "4.5.5" } },
+  refs = { cis_docker = "5.6", nist_800_190 = { "4.4.3", "4.5.5" }, production_guide = "7-c" },
   aliases = { trivy = { "KSV-0121", "KSV-0023" }, kics = "1c1325ff", docker_bench = "5.6" },
 
   why = [[Who can write these folders has the host, and who can read some of them has its keys.]],

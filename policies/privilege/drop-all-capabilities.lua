@@ -22,6 +22,8 @@ return policy {
     owasp_docker = "3",
     nist_800_190 = "4.4.3",
     nsa_cisa = "pod security enforcement",
+    production_guide = { "C7", "7-a" },
+    image_guide = "5",
   },
   aliases = {
     trivy = { "KSV-0003", "KSV-0004", "KSV-0106" },

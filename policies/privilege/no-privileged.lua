@@ -7,7 +7,13 @@ return policy {
   severity = "critical",
   subjects = { "container" },
   packs = { "recommended", "strict", "cis", "owasp", "pss-baseline", "pss-restricted" },
-  refs = { cis_docker = "5.5", owasp_docker = "3", nist_800_190 = "4.4.3", nsa_cisa = "privileged" },
+  refs = {
+    cis_docker = "5.5",
+    owasp_docker = "3",
+    nist_800_190 = "4.4.3",
+    nsa_cisa = "privileged",
+    production_guide = { "C7", "7-b" },
+  },
   aliases = {
     trivy = "KSV-0017",
     checkov = { "CKV_K8S_2", "CKV_K8S_16" },

@@ -8,7 +8,7 @@ return policy {
   subjects = { "build", "image", "container" },
   on = "string",
   packs = { "recommended", "strict", "cis", "owasp" },
-  refs = { cis_docker = "4.10", nist_800_190 = "4.1.4" },
+  refs = { cis_docker = "4.10", nist_800_190 = "4.1.4", production_guide = { "C6", "4-a" } },
   aliases = { trivy = "DS-0031", dockle = "CIS-DI-0010" },
 
   why = [[A credential in the text of a build, an image or a configuration belongs to everybody who

@@ -127,7 +127,7 @@ return policy {
   subjects = { "build" },
   on = { instruction = "run" },
   packs = { "recommended", "strict" },
-  refs = { cis_docker = "4.10" },
+  refs = { cis_docker = "4.10", production_guide = { "C6", "4-d" } },
   aliases = { docker_bench = "4.10" },
 
   why = [[A mounted secret is gone after the RUN. Its copy is not: it stays in the layer, for
