@@ -3,7 +3,7 @@
  * dockerfile_flags.c: `--name=value` between the name of an instruction and its arguments
  *
  * Words are flags as long as they begin with `--`; a word that is just that ends them. Quotes and
- * backslashes (whatever the escape character is) are taken out of the words, so a word that has any
+ * escapes, by the file's escape character, are taken out of the words, so a word that has any
  * is copied, and a row of pieces tells where its bytes came from.
  */
 #include "syntax/dockerfile_reader.h"
@@ -19,9 +19,9 @@ struct word {
     struct scl_str text;
 };
 
-/* Finds the end of the word; blanks in quotes and behind a backslash belong to it. */
+/* Finds the end of the word; blanks in quotes and behind an escape belong to it. */
 static void
-find_end(struct scl_str text, struct word *word)
+find_end(struct scl_str text, char escape, struct word *word)
 {
     uint32_t at = word->start, length = (uint32_t)text.len;
     char quote = '\0';
@@ -31,7 +31,7 @@ find_end(struct scl_str text, struct word *word)
 
         if (!quote && scl_is_blank(byte))
             break;
-        if (byte == '\\') {
+        if (byte == escape) {
             word->has_signs = true;
             if (at + 1 < length)
                 at++;
@@ -59,10 +59,11 @@ add_piece(struct scl_docker_reader *reader, uint32_t decoded, uint32_t start, ui
         *piece = (struct scl_piece){ decoded, start, end - start };
 }
 
-/* Takes quotes and backslashes out of text[word->start..word->end). */
+/* Takes quotes and escapes out of text[word->start..word->end). */
 static void
 decode(struct scl_docker_reader *reader, struct scl_str text, struct word *word)
 {
+    const char escape = reader->file->escape;
     uint32_t from = word->start, count = 0;
     char quote = '\0', *out = scl_arena_alloc(reader->arena, word->end - word->start);
 
@@ -70,7 +71,7 @@ decode(struct scl_docker_reader *reader, struct scl_str text, struct word *word)
         return;
     for (uint32_t at = word->start; at < word->end; at++) {
         char byte = text.at[at];
-        bool is_sign = byte == '\\' || (quote ? byte == quote : byte == '\'' || byte == '"');
+        bool is_sign = byte == escape || (quote ? byte == quote : byte == '\'' || byte == '"');
 
         if (!is_sign) {
             out[count++] = byte;
@@ -78,7 +79,7 @@ decode(struct scl_docker_reader *reader, struct scl_str text, struct word *word)
         }
         add_piece(reader, count - (at - from), from, at);
         from = at + 1;
-        if (byte != '\\')
+        if (byte != escape)
             quote = quote ? '\0' : byte;
         else if (++at < word->end)
             out[count++] = text.at[at];
@@ -158,7 +159,7 @@ scl_docker_flags_read(struct scl_docker_reader *reader, struct scl_docker_instru
         if (!scl_str_starts(scl_str_sub(text, at, 2), SCL_S("--")))
             break;
         word.start = at;
-        find_end(text, &word);
+        find_end(text, reader->file->escape, &word);
         at = word.end;
         reader->decoded.count = 0;
         word.text = scl_str_sub(text, word.start, word.end - word.start);

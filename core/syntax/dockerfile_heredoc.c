@@ -78,6 +78,32 @@ scl_docker_heredoc_word(struct scl_arena *arena, struct scl_str word,
     return true;
 }
 
+/* Whether the word has a `${A-...}` or the like, which the official reader does not take for a part
+ * of a heredoc: while it reads what follows the sign, it loses what came before. */
+static bool
+has_modifier(struct scl_str word)
+{
+    char quote = '\0';
+
+    for (size_t at = 0; at < word.len; at++) {
+        char byte = word.at[at];
+
+        if (byte == '\\' && quote != '\'') {
+            at++;
+        } else if (byte == '\'' && quote != '"') {
+            quote = quote ? '\0' : byte;
+        } else if (byte == '"' && quote != '\'') {
+            quote = quote ? '\0' : byte;
+        } else if (byte == '$' && quote != '\'' && at + 1 < word.len && word.at[at + 1] == '{') {
+            for (at += 2; at < word.len && (scl_is_alnum(word.at[at]) || word.at[at] == '_'); at++)
+                continue;
+            if (at < word.len && word.at[at] != '}')
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ---- those of an instruction ---- */
 
 static bool
@@ -110,7 +136,7 @@ find_words(struct scl_docker_reader *reader, struct scl_docker_instruction *inst
         struct scl_docker_heredoc found, *heredoc;
         const char *delimiter;
 
-        if (!scl_docker_heredoc_word(working, word->text, &found))
+        if (has_modifier(word->text) || !scl_docker_heredoc_word(working, word->text, &found))
             continue;
         if (!scl_docker_count(reader, 1, instruction->span.offset))
             return;

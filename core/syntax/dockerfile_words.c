@@ -130,8 +130,12 @@ read_legacy(struct scl_docker_reader *reader, struct scl_docker_instruction *ins
         return;
     }
     pair = add_pair(reader, instruction, text, key, value);
-    if (pair)
-        pair->is_legacy = true;
+    if (!pair)
+        return;
+    /* Bytes stay as they are: nothing here is read as characters. */
+    pair->key = key;
+    pair->value = value;
+    pair->is_legacy = true;
 }
 
 void

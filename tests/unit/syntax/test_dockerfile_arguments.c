@@ -87,6 +87,7 @@ names_with_values_keep_their_quotes(void **state)
         { "an empty value", "ENV A= B=\"\"", "ENV 2-2 (A)=() (B)=(\"\")" },
         { "a quoted name", "ENV \"A B\"=c", "ENV 2-2 (\"A B\")=(c)" },
         { "the old form", "ENV A b  c=d", "ENV 2-2 legacy(A)=(b  c=d)" },
+        { "bytes of the old form stay", "ENV A\xff b\xfe", "ENV 2-2 legacy(A\xff)=(b\xfe)" },
         { "the old form of LABEL", "LABEL a \"b c\"", "LABEL 2-2 legacy(a)=(\"b c\")" },
         { "over lines", "LABEL a=b \\\n c=\"d\\\ne\"",
           "LABEL 2-4 (a)=(b) (c)=(\"de\"|\"d\\\ne\")" },
@@ -214,6 +215,18 @@ a_chain_of_triggers_ends(void **state)
 }
 
 static void
+flags_know_the_escape_character_of_the_file(void **state)
+{
+    struct reading *reading =
+        read_text(state, "# escape=`\nFROM a\nCOPY --from=C:\\x --chown=a` b c d");
+    const struct scl_docker_flag *flags = instruction_at(reading, 1)->flags;
+
+    check_number(instruction_at(reading, 1)->flag_count, 2, "flags");
+    check_text(flags[0].value, "C:\\x", "a backslash is a backslash");
+    check_text(flags[1].value, "a b", "an escaped blank");
+}
+
+static void
 the_rest_is_what_stands_behind_the_flags(void **state)
 {
     struct reading *reading = read_text(state, "FROM a\nRUN --network=none  a b \n");
@@ -225,6 +238,7 @@ the_rest_is_what_stands_behind_the_flags(void **state)
 SUITE(
     CASE(lists_split_at_blanks_and_know_no_quotes),
     CASE(flags_lose_quotes_and_backslashes_but_not_their_places),
+    CASE(flags_know_the_escape_character_of_the_file),
     CASE(the_place_of_a_flag_is_all_of_it),
     CASE(names_with_values_keep_their_quotes),
     CASE(the_escape_character_rules_pairs),
