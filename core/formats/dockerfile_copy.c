@@ -8,6 +8,7 @@
 #include "formats/dockerfile_lower.h"
 
 #include "base/path.h"
+#include "syntax/git_reference.h"
 
 struct copying {
     struct scl_lowering *l;
@@ -36,17 +37,6 @@ is_glob(struct scl_str text)
     return false;
 }
 
-/* `user@host:path` */
-static bool
-is_secure_copy(struct scl_str text)
-{
-    size_t at = scl_str_find_char(text, '@'), colon = scl_str_find_char(text, ':'),
-           slash = scl_str_find_char(text, '/');
-
-    return at != SIZE_MAX && at > 0 && colon != SIZE_MAX && colon > at &&
-           (slash == SIZE_MAX || colon < slash);
-}
-
 static struct scl_str
 without_query(struct scl_str url)
 {
@@ -60,12 +50,13 @@ without_query(struct scl_str url)
 static const char *
 form_of(struct scl_str text)
 {
-    if (scl_str_starts(text, SCL_S("git://")) || scl_str_starts(text, SCL_S("ssh://")) ||
-        is_secure_copy(text))
+    struct scl_git_reference git;
+
+    if (scl_git_reference_parse(text, &git))
         return "git";
-    if (scl_str_starts(text, SCL_S("http://")) || scl_str_starts(text, SCL_S("https://")))
-        return scl_str_ends(without_query(text), SCL_S(".git")) ? "git" : "url";
-    return "local";
+    return scl_str_starts(text, SCL_S("http://")) || scl_str_starts(text, SCL_S("https://"))
+               ? "url"
+               : "local";
 }
 
 /* What is certain before the first reference of a word. */
@@ -180,15 +171,21 @@ add_addition(const struct copying *copying, struct scl_known source, const char 
 }
 
 static void
-check_source(const struct copying *copying, const struct scl_docker_word *word, const char *form)
+check_source(const struct copying *copying, const struct scl_docker_word *word,
+             struct scl_known value, const char *form)
 {
     const struct scl_docker_flag *checksum = scl_lower_flag(copying->step->from, "checksum");
     struct scl_notes *notes = &copying->l->d->notes;
     bool is_remote = form[0] == 'u' || form[0] == 'g';
+    struct scl_git_reference git = { 0 };
 
     if (!copying->is_add && is_remote)
         scl_note_add(notes, SCL_NOTE_ERROR, word->span, "COPY takes no %s as a source",
                      form[0] == 'u' ? "URL" : "git repository");
+    else if (form[0] == 'g' && value.is_known && scl_git_reference_parse(value.text, &git) &&
+             git.problem)
+        scl_note_add(notes, SCL_NOTE_ERROR, word->span, "'%.*s' %s", SCL_ARG(git.what),
+                     git.problem);
     if (checksum && copying->has_many)
         scl_note_add(notes, SCL_NOTE_ERROR, checksum->span, "checksum of more than one source");
     else if (checksum && form[0] && !is_remote)
@@ -233,7 +230,7 @@ lower_source(struct copying *copying, const struct scl_docker_word *word)
     scl_lower_truth(l, source, SCL_SOURCE_WIDE, wide, origin);
     if (wide == SCL_TRUE || copying->wide == SCL_FALSE)
         copying->wide = wide;
-    check_source(copying, word, form);
+    check_source(copying, word, value, form);
     add_addition(copying, value, form, origin);
 }
 

@@ -6,6 +6,7 @@
 
 #include "dockerfile_model.h"
 #include "syntax/expand.h"
+#include "syntax/git_reference.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -420,6 +421,22 @@ check_reverse(struct scl_arena *arena, json_t *table, const char *key, json_t *r
            says(why, "another reverse", pattern);
 }
 
+static bool
+check_git(struct scl_arena *arena, json_t *table, const char *key, json_t *row,
+          struct scl_text *why)
+{
+    struct scl_str text = text_at(row, "ref");
+    json_t *expected = json_object_get(row, "expected"), *error = json_object_get(row, "err");
+    bool is_local = json_is_true(json_object_get(expected, "IndistinguishableFromLocal"));
+    bool is_git = error || (json_is_object(expected) && !is_local);
+    struct scl_git_reference git;
+
+    (void)arena, (void)table, (void)key;
+    if (scl_git_reference_parse(text, &git) != is_git)
+        return says(why, is_git ? "no git repository" : "a git repository", text);
+    return !git.problem == !error || says(why, git.problem ? git.problem : "no problem", text);
+}
+
 static const struct table tables[] = {
     { "parser-words.json", "cases", check_words, 8 },
     { "json-arrays.json", "valid", check_array, 8 },
@@ -427,6 +444,7 @@ static const struct table tables[] = {
     { "run-device.json", "cases", check_device, 8 },
     { "expose-ports.json", "cases", check_port, 23 },
     { "heredoc/lines.json", "cases", check_heredoc_line, 10 },
+    { "add-git-refs.json", "cases", check_git, 39 },
     { "heredoc/words.json", "valid", check_heredoc, 9 },
     { "heredoc/words.json", "not_heredoc", check_no_heredoc, 7 },
     { "heredoc/words.json", "invalid_error", check_no_heredoc, 4 },

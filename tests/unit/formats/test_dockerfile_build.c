@@ -79,6 +79,8 @@ what_a_build_refuses_is_noted(void **state)
         { "FROM --platform=linux/a/b/c a:1\n", "notes", "'linux/a/b/c' is no platform", NULL },
         { "FROM a:1\nADD --checksum=md5 http://x/y z\n", "notes", "'md5' is no checksum", NULL },
         { "FROM a:1\nCOPY http://x/y z\n", "notes", "COPY takes no URL as a source", NULL },
+        { "FROM a:1\nADD https://x/y.git?foo=1 z\n", "notes",
+          "'foo=1' is no query of a git repository", NULL },
         { "FROM a:1\nCOPY --chmod=99999 a b\n", "notes", "'99999' is no mode of files", NULL },
         { "FROM a:1\nCOPY --chmod=u=rwX,go-w a b\n", "notes", "", NULL },
         { "FROM a:1\nSTOPSIGNAL FOO\n", "notes", "'FOO' is no signal", NULL },
