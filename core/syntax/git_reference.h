@@ -2,8 +2,8 @@
 /*
  * git_reference.h: URLs of git repositories, as ADD takes them
  *
- * `git://` and `ssh://`, `user@host:path`, and `http(s)://` whose path ends in `.git`. A query and a
- * fragment `#ref:folder` say what of the repository is meant.
+ * `git://` and `ssh://`, `user@host:path`, and `http(s)://` whose path ends in `.git`. A query and
+ * a fragment `#ref:folder` say what of the repository is meant.
  */
 #ifndef SCL_SYNTAX_GIT_REFERENCE_H
 #define SCL_SYNTAX_GIT_REFERENCE_H

@@ -5,9 +5,9 @@
     eval.py PROGRAM
 
 The folders eval and lint of the corpus (the variable SCANTLING_CORPUS, or ../shared/corpus beside
-the checkout) have cases: a Dockerfile, the options of a build, and the image that came out of it. What
-the model knows must be what BuildKit says. What it does not know, because nobody gave it the base,
-must be what comes from the base: the field is as the base has it, or begins with what it has.
+the checkout) have cases: a Dockerfile, the options of a build, and the image that came out of it.
+What the model knows must be what BuildKit says. What it does not know, because nobody gave it the
+base, must be what comes from the base: the field is as the base has it, or begins with what it has.
 A build that BuildKit refuses must have a note of severity error. Without the corpus: skipped.
 """
 import json
