@@ -63,6 +63,15 @@ is_group_command(const struct scl_tool_reading *tool)
                     scl_str_is(type->value, "product"));
 }
 
+/* Signs around no name, as in `@` and `[x]`, are no package. */
+static bool
+has_name(const struct listing *c)
+{
+    const struct scl_package *package = c->operand.package;
+
+    return package->name.len || !c->operand.word_is_known;
+}
+
 static void
 add_package(struct listing *c, struct scl_arena *arena, struct scl_package_command *command,
             uint32_t word, struct scl_str text)
@@ -76,6 +85,8 @@ add_package(struct listing *c, struct scl_arena *arena, struct scl_package_comma
     c->operand.package->word = word;
     c->operand.word_is_known = c->tool->words.at[word].is_known;
     scl_package_operand_read(&c->operand, text);
+    if (!has_name(c))
+        command->packages.count--;
 }
 
 /* The version that an option gives: of the one package there is, or of its repository. */

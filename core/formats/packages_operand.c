@@ -369,8 +369,10 @@ take_registry(const struct scl_package_operand *o, struct scl_str text)
         version = scl_str_sub(version, 1, version.len);
     if (scl_str_is(sign, "@") && is_url(o, version)) {
         set_url(o, version);
-        o->package->name = name.name;
-        o->package->is_known = name.is_known;
+        if (name.name.len) {
+            o->package->name = name.name;
+            o->package->is_known = name.is_known;
+        }
         return;
     }
     if (scl_str_starts(version, SCL_S("npm:"))) /* another package under this name */

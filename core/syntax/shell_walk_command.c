@@ -201,7 +201,8 @@ add_command(struct scl_shell_walker *walker, uint32_t node, uint32_t flags,
                                            .output = context->output };
     if (!collect_words(walker, node, command))
         return false;
-    argv.words = walker->words.at + command->words;
+    if (command->word_count)
+        argv.words = walker->words.at + command->words;
     argv.count = command->word_count;
     scl_shell_unwrap(&argv, &wrapped);
     command->effective = wrapped.effective;

@@ -6,19 +6,13 @@
  * back to their bytes, instructions follow each other, and an instruction that is not bad has the
  * arguments that its kind demands.
  */
+#include "demand.h"
+
 #include "syntax/dockerfile.h"
 #include "syntax/expand.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-static void
-demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void
 check_span(const struct scl_dockerfile *file, struct scl_span span)

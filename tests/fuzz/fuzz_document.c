@@ -5,19 +5,12 @@
  * The same bytes are read as a Dockerfile and as whatever they look like. Whatever comes out must
  * be readable as a whole: each field of each object, each member, each path and place.
  */
+#include "demand.h"
+
 #include "document/view.h"
 #include "formats/input.h"
 
-#include <stdlib.h>
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-    if (!truth)
-        abort();
-}
 
 /* A place lies within its file. */
 static void
@@ -25,9 +18,9 @@ read_place(const struct scl_document *document, struct scl_node node, bool of_va
 {
     struct scl_origin origin = scl_view_place(document->view, node, of_value, NULL);
 
-    require(origin.file < document->file_count);
-    require(origin.place.offset <= document->files[origin.file].text.len);
-    require(origin.place.length <= document->files[origin.file].text.len - origin.place.offset);
+    demand(origin.file < document->file_count);
+    demand(origin.place.offset <= document->files[origin.file].text.len);
+    demand(origin.place.length <= document->files[origin.file].text.len - origin.place.offset);
 }
 
 /* An object has a path, and that leads back to it. */
@@ -40,12 +33,12 @@ read_path(const struct scl_document *document, uint32_t object, struct scl_text 
 
     scl_text_clear(text);
     scl_view_path(document->view, node, text);
-    require(!text->failed);
+    demand(!text->failed);
     if (object != root) {
-        require(scl_view_find(document->view, (struct scl_node){ root, SCL_NONE, 0 },
+        demand(scl_view_find(document->view, (struct scl_node){ root, SCL_NONE, 0 },
                               scl_text_str(text), &found));
         scl_view_read(document->view, found, &reading);
-        require(reading.value.kind == SCL_KIND_OBJECT && reading.value.as.object == object);
+        demand(reading.value.kind == SCL_KIND_OBJECT && reading.value.as.object == object);
     }
 }
 
@@ -66,7 +59,7 @@ read_field(const struct scl_document *document, struct scl_node node, struct scl
     for (uint32_t i = 1; i <= list->count && i <= 64; i++) {
         struct scl_node at = scl_view_member(node, &reading, i);
 
-        require(at.object < document->objects.count);
+        demand(at.object < document->objects.count);
         scl_view_read(document->view, at, &member);
         read_place(document, at, true);
     }
@@ -88,7 +81,7 @@ read_all(const struct scl_input *input)
             read_field(document, (struct scl_node){ object, (uint16_t)field, 0 }, &text);
     }
     for (uint32_t i = 0; i < document->notes.list.count; i++)
-        require(scl_span_end(document->notes.list.at[i].span) <= document->files[0].text.len);
+        demand(scl_span_end(document->notes.list.at[i].span) <= document->files[0].text.len);
     scl_text_finish(&text);
     scl_document_unref(document);
 }

@@ -5,11 +5,12 @@
  * The first byte chooses flags, the escape character and the budget; the rest is the word. Names
  * that begin with S are set to a value made of the word itself, those with U are unknown.
  */
+#include "demand.h"
+
 #include "base/utf8.h"
 #include "syntax/expand.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 static enum scl_lookup
 look_up(void *context, struct scl_str name, struct scl_str *ret_value)
@@ -22,13 +23,6 @@ look_up(void *context, struct scl_str name, struct scl_str *ret_value)
         return SCL_LOOKUP_UNSET;
     *ret_value = name.len > 1 ? scl_str_sub(*word, 0, 40) : scl_str_n("", 0);
     return SCL_LOOKUP_SET;
-}
-
-static void
-demand(bool holds)
-{
-    if (!holds)
-        abort();
 }
 
 static void

@@ -5,18 +5,11 @@
  * The first line is the path of the table. A table that is read keeps the promises of facts.h; it
  * may replace the token formats, and those that compile are scanned for.
  */
+#include "demand.h"
+
 #include "document/secrets.h"
 
-#include <stdlib.h>
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void
 check_table(const struct scl_facts_table *table)
@@ -24,13 +17,13 @@ check_table(const struct scl_facts_table *table)
     for (uint32_t row = 0; row < table->row_count; row++) {
         struct scl_str key = scl_facts_text(table, row, 0);
 
-        require(key.len > 0 && scl_facts_row(table, key) == row);
+        demand(key.len > 0 && scl_facts_row(table, key) == row);
         for (uint32_t column = 0; column < table->column_count; column++) {
             const struct scl_fact *fact = scl_facts_cell(table, row, column);
 
-            require(fact->kind == SCL_FACT_NIL || fact->kind == table->columns[column].kind);
+            demand(fact->kind == SCL_FACT_NIL || fact->kind == table->columns[column].kind);
             for (uint32_t i = 0; fact->kind == SCL_FACT_LIST && i < fact->len; i++)
-                require(fact->as.list[i].len > 0);
+                demand(fact->as.list[i].len > 0);
         }
     }
 }
@@ -44,12 +37,12 @@ check_facts(struct scl_arena *arena, const struct scl_facts_table *table, struct
 
     if (!facts)
         return;
-    require(scl_facts_find(facts, facts->tables[0]->name) == facts->tables[0]);
+    demand(scl_facts_find(facts, facts->tables[0]->name) == facts->tables[0]);
     scl_facts_lookup_path(table, scl_facts_text(table, 0, 0));
     secrets = scl_secrets_new(arena, facts, NULL);
     if (secrets) {
-        require(scl_secrets_scan(secrets, arena, text, text, &hits));
-        require(scl_secrets_any(secrets, text, text) == (hits.list.count > 0));
+        demand(scl_secrets_scan(secrets, arena, text, text, &hits));
+        demand(scl_secrets_any(secrets, text, text) == (hits.list.count > 0));
         scl_secrets_is_name(secrets, scl_str_sub(text, 0, 200));
     }
 }
@@ -65,7 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     scl_arena_init(&arena);
     scl_str_cut(&text, '\n', &path);
     table = scl_facts_parse(&arena, path, text, &error);
-    require((table == NULL) == (error != NULL));
+    demand((table == NULL) == (error != NULL));
     scl_error_free(error);
     if (table) {
         check_table(table);

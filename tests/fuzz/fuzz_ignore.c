@@ -6,19 +6,13 @@
  * its order; what decides must be one of them; and a folder that is ignored takes with it what lies
  * below it where no pattern takes anything back.
  */
+#include "demand.h"
+
 #include "syntax/ignore.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-demand(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static bool
 check_patterns(const struct scl_ignore *ignore, const struct scl_source *source)

@@ -10,6 +10,8 @@
  * - both limit the depth, so it is set to theirs.
  * Besides, every note and node must lie within the text, and children in their parents.
  */
+#include "demand.h"
+
 #include "syntax/json.h"
 
 #include <stdint.h>
@@ -21,13 +23,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct scl_tree_limits limits = { .depth = 2048, .nodes = 4000000 };
-
-static void
-demand(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static void
 check_places(const struct scl_source *source, const struct scl_tree *node)

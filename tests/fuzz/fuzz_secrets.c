@@ -6,22 +6,16 @@
  * the rest is the text. What is masked must hold none of the strings and no token, and masking it
  * again must change nothing.
  */
+#include "demand.h"
+
 #include "base/path.h"
 #include "document/mask.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_STRINGS = 64 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void
 check_hits(const struct scl_secrets *secrets, struct scl_arena *arena, struct scl_str text,
@@ -30,12 +24,12 @@ check_hits(const struct scl_secrets *secrets, struct scl_arena *arena, struct sc
     struct scl_secret_hits hits = { .list = { 0 } };
     size_t end = 0;
 
-    require(scl_secrets_scan(secrets, arena, text, name, &hits));
-    require(scl_secrets_any(secrets, text, name) == (hits.list.count > 0));
+    demand(scl_secrets_scan(secrets, arena, text, name, &hits));
+    demand(scl_secrets_any(secrets, text, name) == (hits.list.count > 0));
     for (uint32_t i = 0; i < hits.list.count; i++) {
-        require(hits.list.at[i].length > 0 && hits.list.at[i].offset >= end);
+        demand(hits.list.at[i].length > 0 && hits.list.at[i].offset >= end);
         end = hits.list.at[i].offset + hits.list.at[i].length;
-        require(end <= text.len);
+        demand(end <= text.len);
     }
 }
 
@@ -47,11 +41,11 @@ check_name(const struct scl_secrets *secrets, struct scl_arena *arena, struct sc
     struct scl_str clean = scl_path_clean(arena, name);
 
     if (row)
-        require(!scl_secrets_value_fits(row, value) || !scl_secrets_is_placeholder(value));
+        demand(!scl_secrets_value_fits(row, value) || !scl_secrets_is_placeholder(value));
     scl_secrets_is_file(secrets, name);
-    require(scl_str_same(scl_path_clean(arena, clean), clean));
+    demand(scl_str_same(scl_path_clean(arena, clean), clean));
     if (scl_str_find_char(name, '}') == SIZE_MAX) /* a reference may come together */
-        require(scl_path_same(name, clean) && scl_path_covers(clean, name));
+        demand(scl_path_same(name, clean) && scl_path_covers(clean, name));
 }
 
 /* Whether a mask looks for this string as it stands. */
@@ -82,16 +76,16 @@ check_mask(const struct scl_secrets *secrets, struct scl_arena *arena, struct sc
     while (count < MOST_STRINGS && scl_str_cut(&list, '|', &strings[count]))
         count++;
     mask = scl_mask_new(arena, secrets, strings, count);
-    require(mask != NULL);
+    demand(mask != NULL);
     scl_mask_apply(mask, text, &once);
     for (uint32_t i = 0; i < count; i++)
         if (is_wanted(strings[i]))
-            require(scl_str_find(scl_text_str(&once), strings[i]) == SIZE_MAX);
-    require(scl_mask_text_is_clean(mask, scl_text_str(&once)));
+            demand(scl_str_find(scl_text_str(&once), strings[i]) == SIZE_MAX);
+    demand(scl_mask_text_is_clean(mask, scl_text_str(&once)));
     scl_mask_apply(mask, scl_text_str(&once), &twice);
-    require(scl_str_same(scl_text_str(&once), scl_text_str(&twice)));
-    require(scl_mask_file(mask, arena, text, NULL, 0, &file));
-    require((file.count == 0) == scl_mask_text_is_clean(mask, text));
+    demand(scl_str_same(scl_text_str(&once), scl_text_str(&twice)));
+    demand(scl_mask_file(mask, arena, text, NULL, 0, &file));
+    demand((file.count == 0) == scl_mask_text_is_clean(mask, text));
     scl_text_finish(&once);
     scl_text_finish(&twice);
 }
@@ -105,7 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     scl_arena_init(&arena);
     secrets = scl_secrets_new(&arena, scl_facts_builtin(), NULL);
-    require(secrets != NULL);
+    demand(secrets != NULL);
     scl_str_cut(&text, '\n', &name);
     scl_str_cut(&text, '\n', &list);
     check_hits(secrets, &arena, text, name);

@@ -6,23 +6,17 @@
  * within their parents, in order; what is found by its key is the entry; the expanded tree is
  * within the limits. The first byte says which flags are set.
  */
+#include "demand.h"
+
 #include "syntax/yaml_read.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { DEPTH = 40, NODES = 20000, VISITS = 5000 };
 
 static const struct scl_tree_limits limits = { .depth = DEPTH, .nodes = NODES };
-
-static void
-demand(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static void
 check_span(const struct scl_source *source, struct scl_span span)

@@ -498,6 +498,22 @@ a_mount_over_one_of_several_folders_is_enough(void **state)
 }
 
 static void
+signs_without_a_name_are_no_packages(void **state)
+{
+    static const struct line lines[] = {
+        { "dnf install a @", "dnf install a @ /var/cache/dnf", NULL },
+        { "apt-get install a ^ :i386", "apt-get install a @ /var/lib/apt/lists", NULL },
+        { "pip install --no-cache-dir a '[x]' ' ; x'", "pip install a", NULL },
+        { "pip install --no-cache-dir '[x] @ https://a.b/c.zip'",
+          "pip install https://a.b/c.zip/exact(url)", NULL },
+        { "apt-get install $B^", "apt-get install $B?/?(group) @ /var/lib/apt/lists", NULL },
+    };
+
+    (void)state;
+    line_check(lines, COUNT(lines), SCL_S("/root"), print_packages);
+}
+
+static void
 a_fix_has_the_text_of_the_manager(void **state)
 {
     static const struct line line = { "apk add a", "", NULL };
@@ -527,4 +543,5 @@ SUITE(
     CASE(other_managers_have_their_ways),
     CASE(caches_lie_in_the_home_of_the_user),
     CASE(a_mount_over_one_of_several_folders_is_enough),
+    CASE(signs_without_a_name_are_no_packages),
     CASE(a_fix_has_the_text_of_the_manager))

@@ -1,0 +1,2 @@
+return policy { id = "a/b", title = "T", severity = "high", subjects = { "image" }, why = "W", fix = "F",
+fails = { dockerfile = "FROM a" }, passes = { dockerfile = "FROM b" }, check = function(s, report) end }
