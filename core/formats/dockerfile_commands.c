@@ -102,9 +102,14 @@ add_assignment(struct script *script, uint32_t command, uint32_t node)
         scl_build_origin(l->d, place, value ? scl_shell_span(&script->shell, value) : place);
     uint32_t assignment = scl_build_object(l->d, command, SCL_COMMAND_ASSIGNMENTS, origin);
     struct scl_known text = { 0 };
+    struct scl_str name = scl_shell_name(&script->shell, node);
+    struct scl_span key = { place.offset, (uint32_t)name.len };
 
-    scl_build_text(l->d, assignment, SCL_ASSIGNMENT_NAME,
-                   scl_lower_keep(l, scl_shell_name(&script->shell, node)), origin);
+    /* A name that is continued on the next line is not there in one piece. */
+    if (!scl_str_same(scl_source_text(&l->d->files[0], key), name))
+        key = place;
+    scl_build_text(l->d, assignment, SCL_ASSIGNMENT_NAME, scl_lower_keep(l, name),
+                   scl_build_origin(l->d, place, key));
     if (value && scl_shell_is_static(&script->shell, value))
         text = scl_known(scl_lower_keep(l, scl_shell_text(&script->shell, value)));
     scl_lower_text(l, assignment, SCL_ASSIGNMENT_VALUE, text, origin);

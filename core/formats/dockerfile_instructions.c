@@ -49,7 +49,8 @@ static void
 lower_flag(struct scl_lowering *l, const struct scl_step *step, const struct scl_docker_flag *flag,
            const struct flag_row *row)
 {
-    uint32_t origin = scl_build_origin(l->d, flag->span, flag->value_span);
+    uint32_t origin = scl_build_origin(l->d, flag->span,
+                                       flag->has_value ? flag->value_span : flag->name_span);
     struct scl_known value;
 
     switch (row->kind) {
