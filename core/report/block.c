@@ -113,7 +113,10 @@ add_evidence(struct block *block, const struct scl_evidence *evidence)
     if (evidence->from_field.len) {
         scl_text_c(&block->line, ", derived from ");
         escape(block, evidence->from_field);
-        add_value(block, SCANTLING_STATE_ABSENT, evidence->from_has_value, evidence->from_value);
+        /* A list is named alone. */
+        if (!evidence->from_has_value || evidence->from_value.len)
+            add_value(block, SCANTLING_STATE_ABSENT, evidence->from_has_value,
+                      evidence->from_value);
         add_place(block, &evidence->from_place);
     } else {
         add_place(block, &evidence->place);

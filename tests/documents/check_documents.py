@@ -4,15 +4,18 @@
 
     check_documents.py ROOT PROGRAM EMBED LIBRARY SANITIZERS
 
-Reads the Markdown files of the top level. A block is executed where a comment before it says so:
+Reads the Markdown files of the top level, and those below examples and policies. What a comment
+before a block says is done with it, one after the other:
 
-    <!-- run -->      a console block: each `$ command`, run in ROOT, prints what stands below it,
-                      where a line [...] stands for any lines; `echo $?` tells the exit status
-    <!-- policy -->   a Lua block: a policy whose own examples hold
-    <!-- compile -->  a C block: compiles without a warning, runs, and ends with 0
+    <!-- run -->        a console block: each `$ command`, run in ROOT, prints what stands below it,
+                        where a line [...] stands for any lines; `echo $?` tells the exit status
+    <!-- file PATH -->  a file; a document with such blocks runs in an empty folder of its own
+    <!-- policy -->     a Lua block: a policy whose own examples hold
+    <!-- compile -->    a C block: compiles without a warning, runs, and ends with 0
 
 EMBED is examples/embed.c, built. Beside that every relative link must lead to a file, and what the
-README says of formats must be right. Prints TAP.
+README says of formats must be right. With SCANTLING_BLESS=1 the documents are rewritten to what was
+printed, except where a [...] stands. Prints TAP.
 """
 import json
 import os
@@ -21,8 +24,9 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"^<!-- (run|policy|compile) -->\n```\w*\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^<!-- (run|policy|compile|file (\S+)) -->\n```\w*\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+FOLDERS = ("examples", "policies")
 
 
 class Place:
@@ -38,7 +42,13 @@ class Place:
             **{key: value for key, value in os.environ.items() if "SAN_OPTIONS" in key}}
 
     def documents(self):
-        for name in sorted(os.listdir(self.root)):
+        """Names and texts, those of the top level first."""
+        names = sorted(os.listdir(self.root))
+        for folder in FOLDERS:
+            names += sorted(os.path.relpath(os.path.join(where, name), self.root)
+                            for where, _, files in os.walk(os.path.join(self.root, folder))
+                            for name in files)
+        for name in names:
             if name.endswith(".md"):
                 with open(os.path.join(self.root, name), encoding="utf-8") as file:
                     yield name, file.read()
@@ -65,20 +75,37 @@ def matches(expected, printed):
     return re.fullmatch(pattern, printed) is not None
 
 
-def run_console(place, text):
-    wrong, status = [], 0
+def print_console(place, text, folder):
+    """(command, what is expected, what it prints) of each command."""
+    status = 0
     for command, expected in split_console(text):
         shell = f"(exit {status}); {command}"
-        done = subprocess.run(["sh", "-c", shell], cwd=place.root, env=place.environment,
+        done = subprocess.run(["sh", "-c", shell], cwd=folder, env=place.environment,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
                               stdin=subprocess.DEVNULL, timeout=120)
-        status, printed = done.returncode, done.stdout.decode("utf-8", "replace")
+        status = done.returncode
+        yield command, expected, done.stdout.decode("utf-8", "replace")
+
+
+def run_console(place, text, folder):
+    wrong = []
+    for command, expected, printed in print_console(place, text, folder):
         if not matches(expected, printed):
             wrong += [f"$ {command}", *printed.splitlines()]
     return wrong
 
 
-def run_policy(place, text):
+def bless_console(place, text, folder):
+    """The block as it should be."""
+    lines = text.splitlines()
+    if "[...]" in lines:
+        return text
+    commands = re.findall(r"^\$ (?:.*\\\n)*.*\n", text, re.M)
+    printed = [printed for _, _, printed in print_console(place, text, folder)]
+    return "".join(command + output for command, output in zip(commands, printed, strict=True))
+
+
+def run_policy(place, text, _folder):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "policy.lua")
         with open(path, "w", encoding="utf-8") as file:
@@ -88,7 +115,7 @@ def run_policy(place, text):
     return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
 
 
-def run_compiler(place, text):
+def run_compiler(place, text, _folder):
     library = os.path.dirname(place.library)
     with tempfile.TemporaryDirectory() as folder:
         source, program = os.path.join(folder, "example.c"), os.path.join(folder, "example")
@@ -106,7 +133,38 @@ def run_compiler(place, text):
     return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines() + ["failed"]
 
 
+def write_file(path, text, folder):
+    where = os.path.join(folder, path)
+    os.makedirs(os.path.dirname(where), exist_ok=True)
+    with open(where, "w", encoding="utf-8") as file:
+        file.write(text)
+    return []
+
+
 RUNNERS = {"run": run_console, "policy": run_policy, "compile": run_compiler}
+
+
+def run_block(place, block, folder):
+    if block[2]:
+        return write_file(block[2], block[3], folder)
+    return RUNNERS[block[1]](place, block[3], folder)
+
+
+def run_document(place, name, text, folder):
+    """(title, what is wrong) of each block; a block that writes a file is none."""
+    blessed = text
+    for number, block in enumerate(BLOCK.finditer(text), 1):
+        line = text[:block.start()].count("\n") + 1
+        if os.environ.get("SCANTLING_BLESS") == "1" and block[1] == "run":
+            printed = bless_console(place, block[3], folder)
+            blessed = blessed.replace(block[0], block[0].replace(block[3], printed))
+            continue
+        wrong = run_block(place, block, folder)
+        if not block[2]:
+            yield f"{name}:{line}: block {number} does what it says", wrong
+    if blessed != text:
+        with open(os.path.join(place.root, name), "w", encoding="utf-8") as file:
+            file.write(blessed)
 
 
 def check_formats(place, readme):
@@ -121,19 +179,19 @@ def check_formats(place, readme):
 def cases(place):
     texts = dict(place.documents())
     for name, text in texts.items():
-        for number, block in enumerate(BLOCK.finditer(text), 1):
-            line = text[:block.start()].count("\n") + 1
-            yield (f"{name}:{line}: block {number} does what it says",
-                   RUNNERS[block[1]](place, block[2]))
+        with tempfile.TemporaryDirectory() as empty:
+            writes = any(block[2] for block in BLOCK.finditer(text))
+            yield from run_document(place, name, text, empty if writes else place.root)
+        folder = os.path.join(place.root, os.path.dirname(name))
         yield (f"{name}: every link leads to a file",
                [path for path in LINK.findall(text)
-                if not os.path.exists(os.path.join(place.root, path))])
+                if not os.path.exists(os.path.join(folder, path))])
     yield "README.md names every format", check_formats(place, texts["README.md"])
     kinds = {block[1] for text in texts.values() for block in BLOCK.finditer(text)}
     yield "there are blocks of every kind", sorted(set(RUNNERS) - kinds)
     yield ("a block that is wrong is noticed",
-           [] if run_console(place, "$ echo a\nb\n") and run_policy(place, "return 1\n")
-           and run_compiler(place, "int main(void) { return 1; }\n") else ["it is not"])
+           [] if run_console(place, "$ echo a\nb\n", ".") and run_policy(place, "return 1\n", ".")
+           and run_compiler(place, "int main(void) { return 1; }\n", ".") else ["it is not"])
 
 
 def main(arguments):
