@@ -147,7 +147,7 @@ config_of_all(const struct cli_settings *settings, scantling_error **error)
 /* Tries one value of an option of the table alone. */
 static bool
 value_fails(struct cli_run *run, const struct cli_settings *settings, size_t row,
-            const char *value)
+            const char *prefix, const char *value)
 {
     scantling_error *error = NULL;
     scantling_config *config;
@@ -158,8 +158,16 @@ value_fails(struct cli_run *run, const struct cli_settings *settings, size_t row
     config = told[row].option == SCANTLING_OPTION_PACK ? config_of_files(settings, &error)
                                                        : config_of_all(settings, &error);
     set_text(config, told[row].option, value);
-    return fails(run, settings, cli_pool_format(&run->pool, "--%s: ", told[row].name), config,
-                 error);
+    return fails(run, settings, prefix, config, error);
+}
+
+/* What an error about a value of the table is told after: no option, where explain was asked. */
+static const char *
+prefix_of(struct cli_run *run, const struct cli_options *options, size_t row)
+{
+    if (options->only_is_operand && told[row].option == SCANTLING_OPTION_POLICY)
+        return "";
+    return cli_pool_format(&run->pool, "--%s: ", told[row].name);
 }
 
 /* Tells what is wrong with the options one by one. Whether anything was. */
@@ -171,7 +179,9 @@ tell_options(struct cli_run *run, const struct cli_options *options,
 
     for (size_t row = 0; row < TOLD; row++)
         for (size_t i = 0; i < values_of(options, row)->count; i++)
-            has_told = value_fails(run, settings, row, values_of(options, row)->at[i]) || has_told;
+            has_told = value_fails(run, settings, row, prefix_of(run, options, row),
+                                   values_of(options, row)->at[i]) ||
+                       has_told;
     for (size_t i = 0; i < options->param_count; i++) {
         scantling_error *error = NULL;
         scantling_config *config = config_of_all(settings, &error);

@@ -48,7 +48,10 @@ cli_explain(struct cli_run *run, struct cli_options *options)
     }
     cli_names_add(&run->pool, &options->packs, "all");
     cli_names_add(&run->pool, &options->only, options->operands.at[0]);
+    options->only_is_operand = true;
     engine = engine_of(run, options, &settings);
+    if (!engine && !options->policies.count && strchr(options->operands.at[0], '/'))
+        cli_error_help(run, "--policies PATH adds the folder that a policy of your own lies in");
     if (engine)
         print(run, &settings, engine, options->operands.at[0], options->as_json ? "json" : "text");
     scantling_engine_unref(engine);

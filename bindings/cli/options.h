@@ -48,6 +48,7 @@ struct cli_options {
     struct cli_names operands;
     struct cli_names command; /* the words after `--` */
     bool has_command, wants_help;
+    bool only_is_operand; /* what explain is asked for stands in `only` */
     /* what to judge */
     struct cli_names files_from, exclude, build_args, variables, assume;
     const char *as, *stdin_name, *target, *kind;

@@ -77,7 +77,7 @@ complain_f(struct testing *t, scantling_verdict verdict, struct scl_str detail, 
     return good;
 }
 
-/* The findings of an example, a line or two each. */
+/* The findings of an example, a line or two each; of a policy that fails the place in it first. */
 static void
 list_findings(const struct scantling_report *report, struct scl_str example, struct scl_str path,
               struct scl_text *out)
@@ -85,15 +85,24 @@ list_findings(const struct scantling_report *report, struct scl_str example, str
     for (uint32_t i = 0; i < report->findings.count; i++) {
         const struct scl_finding *f = &report->findings.at[i];
         struct scl_str name = scl_project_subject_name(report->project, f->document, f->subject);
+        bool errs = f->verdict == SCANTLING_VERDICT_ERROR && f->policy_place.path.len;
 
-        scl_text_f(out, "%s%s: %.*s\n--> %.*s!%.*s:%u:%u (%s%s%.*s)", out->len ? "\n" : "",
+        scl_text_f(out, "%s%s: %.*s\n", out->len ? "\n" : "",
                    f->verdict == SCANTLING_VERDICT_FAIL ? scl_severity_name(f->severity)
                    : f->verdict == SCANTLING_VERDICT_ERROR ? "error"
                                                            : "inconclusive",
-                   SCL_ARG(f->message), SCL_ARG(path), SCL_ARG(example),
+                   SCL_ARG(f->message));
+        if (errs)
+            scl_text_f(out, "--> %.*s:%u:%u\n", SCL_ARG(f->policy_place.path),
+                       (unsigned)f->policy_place.start.line,
+                       (unsigned)f->policy_place.start.column);
+        scl_text_f(out, "%s %.*s!%.*s:%u:%u (%s%s%.*s)", errs ? ":::" : "-->", SCL_ARG(path),
+                   SCL_ARG(example),
                    (unsigned)f->place.start.line, (unsigned)f->place.start.column,
                    scl_project_subject_kind(report->project, f->document, f->subject),
                    name.len ? " " : "", SCL_ARG(name));
+        if (f->verdict == SCANTLING_VERDICT_ERROR && f->help.len)
+            scl_text_f(out, "\n= help     %.*s", SCL_ARG(f->help));
     }
 }
 
