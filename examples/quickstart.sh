@@ -23,10 +23,10 @@ if [ ! -f "$build/build.ninja" ]; then
 fi
 meson compile -C "$build" >"$log" 2>&1 || { tail -n 100 "$log"; exit 1; }
 
-echo '3. Judging the documents in examples: scantling check examples'
+echo '3. Judging the documents in examples/tour: scantling check examples/tour'
 echo
 cd "$root" || exit 1
-"$build/scantling" check examples
+"$build/scantling" check examples/tour
 status=$?
 echo
 case $status in
@@ -39,7 +39,8 @@ In a pipeline that status fails the step; --fail-on high raises the bar, --exit-
 
 Go on from here:
   build/quickstart/scantling check YOUR/Dockerfile
-  build/quickstart/scantling check --policies examples/policies examples
+  examples/tour/README.md explains what you have just seen
+  policies/README.md      is how to write a policy of your own
   build/quickstart/scantling --help
 END
 [ "$status" -eq 1 ]

@@ -27,10 +27,12 @@ has() {
 
 echo '1..5'
 check 'it ends with 0' '[ "$status" -eq 0 ]'
-check 'it finds fault with the weak Dockerfile' "has '--> examples/weak/Dockerfile:'"
+check 'it finds fault with the weak Dockerfile' \
+    "has '--> examples/tour/weak/storefront/Dockerfile:'"
 check 'it finds fault with the image and the container' \
-    "has '--> examples/image.json:' && has '--> examples/runtime.json:'"
-check 'it finds none with the hardened Dockerfile' "! has '--> examples/hardened/'"
+    "has '--> examples/tour/weak/ledger/image.json:' &&
+    has '--> examples/tour/weak/agent/config.json:'"
+check 'it finds none with what is hardened' "! has '--> examples/tour/hardened/'"
 check 'it says what the status means' "has 'ended with 1, as it should'"
 [ "$failures" -eq 0 ] || printf '%s\n' "$output" | tail -n 40 | sed 's/^/# /'
 [ "$failures" -eq 0 ]
