@@ -57,7 +57,8 @@ cli_explain(struct cli_run *run, struct cli_options *options)
     scantling_engine_unref(engine);
 }
 
-/* How many policies an engine has, by the lines it tells of them. */
+/* How many policies an engine has, by the lines it tells of them; a line behind `=` tells more of
+ * the one before. */
 static size_t
 count_policies(const scantling_engine *engine)
 {
@@ -66,8 +67,13 @@ count_policies(const scantling_engine *engine)
     size_t length, count = 0;
     const char *bytes = scantling_buffer_bytes(buffer, &length);
 
-    for (size_t i = 0; i < length; i++)
-        count += bytes[i] == '\n';
+    for (size_t i = 0, start = 0; i < length; i++) {
+        if (bytes[i] != '\n')
+            continue;
+        start += strspn(bytes + start, " ");
+        count += bytes[start] != '=';
+        start = i + 1;
+    }
     scantling_buffer_free(buffer);
     return count;
 }

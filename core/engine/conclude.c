@@ -6,7 +6,7 @@
  * is inconclusive; an error or a limit is reported besides. Findings of one policy with one place
  * and message are one, within a subject and between a build and the image it promises.
  */
-#include "engine/evaluate.h"
+#include "engine/adjust.h"
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -186,6 +186,8 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
         finding.severity = found->severity;
     if (is_only_likely(e))
         finding.confidence = scl_confidence_from(SCL_S("low"));
+    if (!scl_adjust(e, &finding))
+        return false;
     for (uint32_t i = 0; i < found->also.count; i++) {
         struct scl_related *related = scl_vec_push(&e->report->arena, &finding.related);
 
@@ -295,18 +297,6 @@ scl_conclude_open(struct scl_evaluation *e, struct scl_node list)
 
 /* ---- error ---- */
 
-/* The word that a message quotes, where the line has it; else the line. */
-static struct scl_span
-quoted_span(const struct scl_source *source, uint32_t line, struct scl_str message)
-{
-    struct scl_str rest = message, before, word = { "", 0 };
-
-    if (scl_str_find_char(message, '\'') != SIZE_MAX && scl_str_cut(&rest, '\'', &before) &&
-        !scl_str_cut(&rest, '\'', &word))
-        word = scl_str_n("", 0);
-    return scl_policy_find_word(source, line, word);
-}
-
 static bool
 set_policy_place(struct scl_evaluation *e, const struct scl_outcome *outcome,
                  struct scl_finding *finding)
@@ -322,7 +312,10 @@ set_policy_place(struct scl_evaluation *e, const struct scl_outcome *outcome,
     place->path = policy->path;
     place->document = place->subject = SCANTLING_NONE;
     if (outcome->line)
-        place->span = quoted_span(source, outcome->line, outcome->message);
+        place->span = scl_policy_find_quoted(source, outcome->line, outcome->message);
+    else /* the function had returned */
+        place->span = scl_policy_find_key(
+            policy->source, scl_str_c(policy->adjusts.len ? "severity" : "check"), false);
     place->start = scl_source_locate(source, place->span.offset);
     place->end = scl_source_locate(source, scl_span_end(place->span));
     return true;
@@ -379,6 +372,30 @@ conclude_error(struct scl_evaluation *e, const struct scl_outcome *outcome)
     return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);
 }
 
+/* Whether judging goes on after a run. */
+static bool
+goes_on(struct scl_evaluation *e, const struct scl_outcome *outcome)
+{
+    if (outcome->kind == SCL_RUN_MEMORY)
+        e->report->arena.failed = true;
+    return outcome->kind != SCL_RUN_CANCELLED && outcome->kind != SCL_RUN_MEMORY;
+}
+
+bool
+scl_conclude_adjustment(struct scl_evaluation *e, uint32_t index,
+                        const struct scl_outcome *outcome)
+{
+    uint32_t policy = e->policy;
+    bool good = goes_on(e, outcome);
+
+    if (!good || (outcome->kind != SCL_RUN_ERROR && outcome->kind != SCL_RUN_LIMIT))
+        return good;
+    e->policy = index;
+    good = conclude_error(e, outcome);
+    e->policy = policy;
+    return good;
+}
+
 bool
 scl_conclude_search(struct scl_evaluation *e)
 {
@@ -393,12 +410,8 @@ scl_conclude(struct scl_evaluation *e, struct scl_node node, const struct scl_ou
 {
     bool doubts = e->run.missing.count || e->run.misses_date;
 
-    if (outcome->kind == SCL_RUN_CANCELLED)
+    if (!goes_on(e, outcome))
         return false;
-    if (outcome->kind == SCL_RUN_MEMORY) {
-        e->report->arena.failed = true;
-        return false;
-    }
     for (uint32_t i = 0; i < e->run.found.count; i++)
         if (!conclude_fail(e, &e->run.found.at[i]))
             return false;

@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 
 #include "base/hash.h"
+#include "engine/adjust.h"
 #include "engine/baseline.h"
 #include "engine/select.h"
 #include "engine/suppress.h"
@@ -22,15 +23,18 @@ struct compiling {
     struct scantling_engine *engine;
     scantling_error *errors;
     SCL_VEC(const struct scl_policy *) given;
+    bool all_loaded; /* facts and policies */
 };
 
 /* ---- limits ---- */
 
-static void
+/* False where a file, or all of them, are too large to be looked into. */
+static bool
 check_sizes(struct compiling *c)
 {
     const struct scl_lua_limits *limits = &c->engine->limits;
     uint64_t total = 0;
+    bool fit = true;
 
     for (uint32_t i = 0; i < c->config->files.count; i++) {
         const struct scl_config_file *file = &c->config->files.at[i];
@@ -44,6 +48,7 @@ check_sizes(struct compiling *c)
                               file->text.len, (unsigned long long)limits->policy_bytes);
         scl_error_at_line(error, file->name, 0);
         scl_error_append(&c->errors, error);
+        fit = false;
     }
     if (total > limits->config_bytes)
         scl_error_append(&c->errors,
@@ -52,16 +57,19 @@ check_sizes(struct compiling *c)
                                        "%llu (limit config_bytes)",
                                        (unsigned long long)total,
                                        (unsigned long long)limits->config_bytes));
+    return fit && total <= limits->config_bytes;
 }
 
 /* ---- facts ---- */
 
-static void
+/* False where a table is at fault, so that policies are not told of what they miss of it. */
+static bool
 compile_facts(struct compiling *c)
 {
     struct scantling_engine *e = c->engine;
     SCL_VEC(const struct scl_facts_table *) tables = { 0 };
     scantling_error *error = NULL;
+    bool good = true;
 
     for (uint32_t i = 0; i < c->config->files.count; i++) {
         const struct scl_config_file *file = &c->config->files.at[i];
@@ -77,6 +85,7 @@ compile_facts(struct compiling *c)
         slot = table ? scl_vec_push(&e->arena, &tables) : NULL;
         if (slot)
             *slot = table;
+        good = good && !error;
         scl_error_append(&c->errors, error);
         error = NULL;
     }
@@ -85,7 +94,9 @@ compile_facts(struct compiling *c)
         e->facts = scl_facts_new(&e->arena, scl_facts_builtin(), tables.at, tables.count, &error);
     if (e->facts)
         e->secrets = scl_secrets_new(&e->arena, e->facts, &error);
+    good = good && !error && e->facts && e->secrets;
     scl_error_append(&c->errors, error);
+    return good;
 }
 
 /* ---- policies ---- */
@@ -101,8 +112,10 @@ load_file(struct compiling *c, struct scl_loader *loader, const struct scl_confi
 
     if (!policy || !name || !text ||
         !scl_policy_load(loader, arena, scl_str_n(name, file->name.len),
-                         scl_str_n(text, file->text.len), false, policy, NULL, &c->errors))
+                         scl_str_n(text, file->text.len), false, policy, NULL, &c->errors)) {
+        c->all_loaded = false;
         return;
+    }
     slot = scl_vec_push(arena, &c->given);
     if (slot)
         *slot = policy;
@@ -146,6 +159,7 @@ load_files(struct compiling *c)
         if (!loader.lua && !scl_loader_init(&loader, c->engine->facts, c->engine->secrets,
                                             &c->engine->limits, &error)) {
             scl_error_append(&c->errors, error);
+            c->all_loaded = false;
             return;
         }
         scl_loader_set_libraries(&loader, c->engine->libraries);
@@ -312,7 +326,7 @@ compile_settings(struct compiling *c)
     if (!e->settings || !e->baseline)
         return;
     /* Of what did not load the names are not known, and need not be told to be unknown. */
-    e->settings->is_open = c->errors != NULL;
+    e->settings->is_open = !c->all_loaded;
     for (uint32_t i = 0; i < c->config->files.count; i++) {
         const struct scl_config_file *file = &c->config->files.at[i];
 
@@ -366,9 +380,18 @@ compile_policies(struct compiling *c)
 
     if (!scl_select(&choice, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
         return;
-    policies = scl_arena_array(&e->arena, selection.policies.count, sizeof *policies);
+    e->policy_count = selection.policies.count;
+    e->adjustment_count = selection.adjustments.count;
+    policies = scl_arena_array(&e->arena, scl_engine_file_count(e), sizeof *policies);
     if (!policies)
         return;
+    for (uint32_t i = 0; i < selection.adjustments.count; i++) {
+        struct scl_judge_policy *adjustment = &policies[e->policy_count + i];
+
+        adjustment->meta = selection.adjustments.at[i];
+        adjustment->severity = adjustment->meta->severity;
+        adjustment->is_beside = !scl_choice_names(&choice, adjustment->meta);
+    }
     for (uint32_t i = 0; i < selection.policies.count; i++) {
         policies[i].meta = selection.policies.at[i];
         policies[i].severity = policies[i].meta->severity;
@@ -378,9 +401,9 @@ compile_policies(struct compiling *c)
             if (policies[i].meta == &scl_own_policies[own])
                 e->own[own] = i + 1;
     }
-    compile_params(c, policies, selection.policies.count, choice.packs);
+    compile_params(c, policies, scl_engine_file_count(e), choice.packs);
+    scl_adjustments_compile(e, policies + e->policy_count, &c->errors);
     e->policies = policies;
-    e->policy_count = selection.policies.count;
     e->suppresses = c->config->suppresses;
     scl_exceptions_compile(e);
 }
@@ -460,7 +483,7 @@ compute_digest(struct scantling_engine *e, const struct scantling_config *config
     uint64_t sum = 0;
     char *digits = scl_arena_alloc(&e->arena, 17);
 
-    for (uint32_t i = 0; i < e->policy_count; i++) {
+    for (uint32_t i = 0; i < scl_engine_file_count(e); i++) {
         sum = scl_hash(e->policies[i].meta->source, sum);
         for (uint32_t p = 0; p < e->policies[i].meta->param_count; p++)
             sum = scl_hash(e->policies[i].params[p].text, sum + 1);
@@ -468,9 +491,10 @@ compute_digest(struct scantling_engine *e, const struct scantling_config *config
     for (uint32_t i = 0; i < e->policy_count; i++)
         sum = scl_hash(scl_str_n("", 0), sum + (uint64_t)e->policies[i].severity);
     for (uint32_t i = 0; i < config->files.count; i++)
-        if (config->files.at[i].kind == SCANTLING_FILE_SETTINGS ||
-            config->files.at[i].kind == SCANTLING_FILE_BASELINE)
+        if (config->files.at[i].kind != SCANTLING_FILE_POLICY)
             sum = scl_hash(config->files.at[i].text, sum);
+    for (uint32_t i = 0; i < config->assumptions.count; i++)
+        sum = scl_hash(config->assumptions.at[i], sum);
     sum = scl_hash(e->date, sum + e->suppresses);
     sum = scl_hash(scl_str_n((const char *)&e->limits, sizeof e->limits), sum);
     if (digits) {
@@ -487,11 +511,9 @@ compile(struct compiling *c)
     e->limits = scl_lua_limits_fill(c->config->limits);
     e->date = scl_str_n(scl_arena_copy(&e->arena, c->config->date.at, c->config->date.len),
                         c->config->date.len);
-    check_sizes(c);
-    if (!c->errors)
-        compile_facts(c);
+    c->all_loaded = check_sizes(c) && compile_facts(c);
     collect_libraries(c);
-    if (!c->errors && e->facts && e->secrets)
+    if (c->all_loaded)
         load_files(c);
     check_names(c);
     if (compile_names(c))
@@ -500,7 +522,7 @@ compile(struct compiling *c)
         return false;
     compile_assumptions(c);
     apply_limits(c);
-    if ((!c->errors || c->given.count) && !e->settings->is_open)
+    if (!e->settings->is_open)
         compile_policies(c);
     if (!c->errors && !e->arena.failed)
         compute_digest(e, c->config);
@@ -520,7 +542,7 @@ scl_engine_new(const struct scantling_config *config, scantling_error **error)
     scl_arena_init(&c.engine->arena);
     if (config->errors)
         c.errors = scl_error_copy(config->errors);
-    if (!c.errors && compile(&c))
+    if (compile(&c))
         return c.engine;
     if (!c.errors)
         scl_fail_memory(error);
@@ -551,7 +573,7 @@ scl_engine_unref(struct scantling_engine *engine)
 uint32_t
 scl_engine_find_policy(const struct scantling_engine *engine, struct scl_str name)
 {
-    for (uint32_t i = 0; i < engine->policy_count; i++)
+    for (uint32_t i = 0; i < scl_engine_file_count(engine); i++)
         if (scl_policy_answers_to(engine->policies[i].meta, name))
             return i;
     return UINT32_MAX;

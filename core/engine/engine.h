@@ -3,8 +3,9 @@
  * engine.h: a config compiled
  *
  * An engine has the policies that were selected, in the order of their codes (then ids), with their
- * metadata and parameters, the facts, and a pool of Lua states. It never changes but for the pool,
- * whose states are lent to one thread at a time; nothing is locked.
+ * metadata and parameters, the adjustments of their findings, the facts, and a pool of Lua
+ * states. It never changes but for the pool, whose states are lent to one thread at a time; nothing
+ * is locked.
  */
 #ifndef SCL_ENGINE_ENGINE_H
 #define SCL_ENGINE_ENGINE_H
@@ -38,8 +39,8 @@ struct scl_baseline {
 struct scantling_engine {
     atomic_uint references;
     struct scl_arena arena;
-    const struct scl_judge_policy *policies;
-    uint32_t policy_count;
+    const struct scl_judge_policy *policies; /* and behind them the adjustments, by id */
+    uint32_t policy_count, adjustment_count;
     uint32_t subjects; /* bit a SCL_TYPE_ that any policy judges */
     const struct scl_facts *facts;
     const struct scl_secrets *secrets;
@@ -57,6 +58,13 @@ struct scantling_engine {
     struct scl_str digest; /* 16 hex digits over all that decides a verdict */
     _Atomic(struct scl_judge *) pool[SCL_POOL_SLOTS];
 };
+
+/* How many policies and adjustments there are together: as many may have findings. */
+static inline uint32_t
+scl_engine_file_count(const struct scantling_engine *engine)
+{
+    return engine->policy_count + engine->adjustment_count;
+}
 
 struct scantling_engine *scl_engine_new(const struct scantling_config *config,
                                         scantling_error **error);

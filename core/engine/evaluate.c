@@ -103,6 +103,7 @@ judge_all(struct scl_evaluation *e, struct scl_judge *judge)
     uint32_t subjects = joined->document->subjects.count;
     uint64_t total = (uint64_t)subjects * STEPS_A_SUBJECT;
 
+    e->judge = judge;
     scl_judge_begin(judge, total > engine->limits.total_steps ? total : engine->limits.total_steps,
                     e->cancel);
     e->search_steps = engine->limits.total_steps;
@@ -162,11 +163,13 @@ judge_document(struct scantling_report *report, uint32_t index, atomic_bool *can
 
     scl_arena_init(&e.run_arena);
     scl_arena_init(&e.node_arena);
+    scl_arena_init(&e.adjusting_arena);
     scl_map_init(&e.seen, &report->arena);
     judged = judge_kinds(&e, kinds, error) && scl_suppress_by_comments(&e) &&
              scl_suppress_by_exceptions(&e);
     scl_arena_finish(&e.run_arena);
     scl_arena_finish(&e.node_arena);
+    scl_arena_finish(&e.adjusting_arena);
     if (judged && !report->arena.failed) {
         scl_report_sort(report);
         judged = scl_fingerprints(report) &&

@@ -3,7 +3,7 @@
  * evaluate.h: the judging of one document, in parts
  *
  * evaluate.c walks subjects, policies and nodes; conclude.c makes findings of what a run left;
- * evidence.c chooses and prints what they rest on.
+ * evidence.c chooses and prints what they rest on; adjust.c lets adjustments look at them.
  */
 #ifndef SCL_ENGINE_EVALUATE_H
 #define SCL_ENGINE_EVALUATE_H
@@ -19,8 +19,10 @@ struct scl_evaluation {
     uint32_t document;
     const struct scantling_subject *subject;
     uint32_t policy; /* index in the engine */
-    struct scl_run run;
+    struct scl_judge *judge;
+    struct scl_run run, adjusting;
     struct scl_arena run_arena;  /* of what runs leave */
+    struct scl_arena adjusting_arena; /* of what an adjustment leaves */
     struct scl_arena node_arena; /* of the nodes that a policy looks at in a subject */
     struct scl_map seen;        /* findings by what makes them one */
     uint64_t result_bytes;
@@ -37,6 +39,10 @@ bool scl_conclude(struct scl_evaluation *e, struct scl_node node,
 bool scl_conclude_search(struct scl_evaluation *e);
 /* The finding for a list behind `on` that is open, or a node whose narrowing field is unknown. */
 bool scl_conclude_open(struct scl_evaluation *e, struct scl_node list);
+
+/* The finding for an adjustment that failed, if it did. False as above. */
+bool scl_conclude_adjustment(struct scl_evaluation *e, uint32_t index,
+                             const struct scl_outcome *outcome);
 
 /* Chooses the evidence of a finding. */
 bool scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,

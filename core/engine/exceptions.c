@@ -48,15 +48,15 @@ scl_exceptions_compile(struct scantling_engine *engine)
 
     if (!count)
         return true;
-    first = scl_arena_array(&engine->arena, engine->policy_count + 1u, sizeof *first);
-    next = scl_arena_array(&engine->arena, engine->policy_count + 1u, sizeof *next);
+    first = scl_arena_array(&engine->arena, scl_engine_file_count(engine) + 1u, sizeof *first);
+    next = scl_arena_array(&engine->arena, scl_engine_file_count(engine) + 1u, sizeof *next);
     if (!first || !next)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         set_dates(&engine->settings->exceptions.at[i], engine->date);
         link_exception(engine, i, next, NULL);
     }
-    for (uint32_t p = 0; p <= engine->policy_count; p++) {
+    for (uint32_t p = 0; p <= scl_engine_file_count(engine); p++) {
         uint32_t here = next[p];
 
         first[p] = next[p] = total;

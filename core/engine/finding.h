@@ -73,11 +73,13 @@ struct scl_fix {
 };
 
 struct scl_finding {
-    uint32_t policy;   /* index in the engine */
+    uint32_t policy;   /* index in the engine; of an error also that of an adjustment */
     uint32_t document; /* index in the project; SCANTLING_NONE: the project */
     uint32_t subject;  /* index in the document; SCANTLING_NONE: all of it */
     scantling_verdict verdict; /* FAIL, INCONCLUSIVE, ERROR */
     scantling_severity severity;
+    scantling_severity adjusted_from; /* before an adjustment; NONE: it is not adjusted */
+    uint32_t adjusted_by;             /* index of the adjustment in the engine */
     int32_t confidence; /* 10, 20, 30 */
     int32_t limit;      /* SCANTLING_LIMIT_ that ended the policy, or 0 */
     struct scl_str message;

@@ -13,6 +13,7 @@ scl_pool_take(struct scantling_engine *engine, uint32_t subjects, scantling_erro
     struct scl_judge_setup setup = {
         .policies = engine->policies,
         .policy_count = engine->policy_count,
+        .adjustment_count = engine->adjustment_count,
         .subjects = subjects,
         .facts = engine->facts,
         .secrets = engine->secrets,

@@ -116,6 +116,14 @@ make_masks(struct scantling_project *project)
 
 /* ---- making and releasing ---- */
 
+/* An engine of adjustments alone can be described and tested, and judges nothing. */
+static struct scantling_project *
+no_policy(scantling_error **error)
+{
+    scl_fail(error, SCANTLING_STATUS_ARGUMENT, "no policy selected");
+    return NULL;
+}
+
 struct scantling_project *
 scl_project_new(struct scantling_engine *engine, struct scl_document *const *documents,
                 size_t count, scantling_error **error)
@@ -128,6 +136,10 @@ scl_project_new(struct scantling_engine *engine, struct scl_document *const *doc
         scl_fail(error, SCANTLING_STATUS_STATE, "the settings name policies that were not given: "
                  "%.*s", SCL_ARG(engine->settings->policies.list.at[0]));
         return NULL;
+    }
+    if (count && !engine->policy_count) {
+        free(project);
+        return no_policy(error);
     }
     if (!made) {
         free(project);

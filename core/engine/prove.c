@@ -259,7 +259,7 @@ blame_touching(struct proof *p, struct blame *blame, const struct scl_finding *f
 static bool
 drop_blamed(struct proof *p, struct blame *blame, uint32_t end)
 {
-    uint32_t policies = p->report->project->engine->policy_count;
+    uint32_t policies = scl_engine_file_count(p->report->project->engine);
     bool *explained = scl_arena_array(&p->arena, policies, sizeof *explained);
     bool dropped = false;
     int32_t sum = 0;
@@ -301,7 +301,8 @@ compare(struct proof *p, uint32_t end, bool *ret_dropped)
     struct places before, after;
     struct blame blame = {
         scl_arena_array(&p->arena, p->changes.list.count + 1u, sizeof *blame.steps),
-        scl_arena_array(&p->arena, p->report->project->engine->policy_count, sizeof(bool)),
+        scl_arena_array(&p->arena, scl_engine_file_count(p->report->project->engine),
+                        sizeof(bool)),
         count_errors(p->after->project->documents[0].document) > count_errors(p->document),
     };
 

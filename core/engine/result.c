@@ -336,6 +336,19 @@ worst_severity(const struct scantling_report *report)
     return worst;
 }
 
+/* Of a test also the adjustments that were. */
+static int64_t
+count_policies(const struct scantling_report *report)
+{
+    const struct scantling_engine *engine = report->project->engine;
+    int64_t count = engine->policy_count;
+
+    for (uint32_t i = engine->policy_count; report->is_test && i < scl_engine_file_count(engine);
+         i++)
+        count += !engine->policies[i].is_beside;
+    return count;
+}
+
 int64_t
 scl_report_number(const struct scantling_report *report, int32_t number)
 {
@@ -345,7 +358,7 @@ scl_report_number(const struct scantling_report *report, int32_t number)
     case SCANTLING_NUMBER_SUBJECTS:
         return (int64_t)(report->is_test ? report->examples : report->subjects);
     case SCANTLING_NUMBER_POLICIES:
-        return report->project->engine->policy_count;
+        return count_policies(report);
     case SCANTLING_NUMBER_FINDINGS:
         return report->findings.count;
     case SCANTLING_NUMBER_FAIL:

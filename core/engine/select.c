@@ -4,7 +4,8 @@
  *
  * Packs choose among the built-in policies; what the user adds is judged whatever its packs. `only`
  * keeps what it names: a policy named in full whatever the packs, a prefix of codes what the packs
- * chose. `ignored` wins over both.
+ * chose. `ignored` wins over both. Adjustments are taken whatever `only` says, so that a finding
+ * has the same severity however the policies around its own were chosen.
  */
 #include "engine/select.h"
 
@@ -139,11 +140,21 @@ check_name(const struct selecting *s, struct scl_str name)
     scl_error_append(s->chain, error);
 }
 
+bool
+scl_choice_names(const struct scl_choice *choice, const struct scl_policy *policy)
+{
+    for (uint32_t i = 0; i < choice->only.count; i++)
+        if (scl_policy_answers_to(policy, choice->only.at[i]))
+            return true;
+    return !choice->only.count;
+}
+
 static bool
 is_selected(const struct selecting *s, const struct scl_policy *policy)
 {
     const struct scl_choice *choice = s->choice;
-    bool packed = in_packs(s, policy), kept = !choice->only.count && packed;
+    bool packed = in_packs(s, policy);
+    bool kept = policy->adjusts.len || (!choice->only.count && packed);
 
     for (uint32_t i = 0; i < choice->only.count && !kept; i++)
         kept = scl_policy_answers_to(policy, choice->only.at[i]) ||
@@ -168,27 +179,33 @@ scl_select(const struct scl_choice *choice, const struct scl_policy *const *give
            scantling_error **chain)
 {
     scantling_error *found = NULL;
+    bool named = false; /* an adjustment is, which can be told of without a policy */
     struct selecting s = { choice, given, given_count, arena, &found };
     bool good;
 
-    *ret = (struct scl_selection){ { 0 } };
+    *ret = (struct scl_selection){ .policies = { 0 } };
     check_packs(&s);
     for (uint32_t i = 0; i < choice->only.count; i++)
         check_name(&s, choice->only.at[i]);
     for (uint32_t i = 0; i < choice->ignored.count; i++)
         check_name(&s, choice->ignored.at[i]);
     for (uint32_t i = 0; i < candidate_count(&s); i++) {
-        const struct scl_policy **slot;
+        const struct scl_policy *policy = candidate(&s, i), **slot;
 
-        if (!is_selected(&s, candidate(&s, i)))
+        if (!is_selected(&s, policy))
             continue;
-        slot = scl_vec_push(arena, &ret->policies);
+        slot = policy->adjusts.len ? scl_vec_push(arena, &ret->adjustments)
+                                   : scl_vec_push(arena, &ret->policies);
         if (slot)
-            *slot = candidate(&s, i);
+            *slot = policy;
+        named = named || (policy->adjusts.len && scl_choice_names(choice, policy));
     }
     if (ret->policies.count > 1)
         qsort(ret->policies.at, ret->policies.count, sizeof *ret->policies.at, policy_order);
-    if (!found && !ret->policies.count && !arena->failed)
+    if (ret->adjustments.count > 1)
+        qsort(ret->adjustments.at, ret->adjustments.count, sizeof *ret->adjustments.at,
+              policy_order);
+    if (!found && !ret->policies.count && !named && !arena->failed)
         found = scl_error_new(SCANTLING_STATUS_ARGUMENT, "no policy selected");
     good = !found && !arena->failed;
     scl_error_append(chain, found);

@@ -9,13 +9,17 @@
 #include "script/policy.h"
 
 struct scl_selection {
-    SCL_VEC(const struct scl_policy *) policies; /* by code, then id */
+    SCL_VEC(const struct scl_policy *) policies;    /* by code, then id */
+    SCL_VEC(const struct scl_policy *) adjustments; /* by id */
 };
 
 /* Names that choose. */
 struct scl_choice {
     struct scl_strs packs, only, ignored;
 };
+
+/* Whether a choice names a policy or adjustment, or names none. */
+bool scl_choice_names(const struct scl_choice *choice, const struct scl_policy *policy);
 
 /* Chooses among the built-in policies, the engine's own and those given. False with errors appended
  * to `*chain`, one for each name that is none. */

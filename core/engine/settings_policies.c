@@ -119,6 +119,14 @@ set_severity(struct scl_settings_reader *r, struct scl_str name, scantling_sever
     }
 }
 
+static bool
+is_adjustment(const struct scl_settings_reader *r, struct scl_str name)
+{
+    const struct scl_name *at = scl_names_find(r->names, name);
+
+    return at && at->policy->adjusts.len;
+}
+
 void
 scl_setting_severity(struct scl_settings_reader *r, const struct scl_tree *tree)
 {
@@ -135,7 +143,13 @@ scl_setting_severity(struct scl_settings_reader *r, const struct scl_tree *tree)
             continue;
         text = scl_setting_text(r, entry, path);
         severity = scl_severity_from(text);
-        if (severity != SCANTLING_SEVERITY_NONE) {
+        if (is_adjustment(r, name)) {
+            scl_setting_refuse_key(
+                r, entry,
+                scl_error_new(SCANTLING_STATUS_ARGUMENT,
+                              "severity: '%.*s' is an adjustment and has no severity of its own",
+                              SCL_ARG(name)));
+        } else if (severity != SCANTLING_SEVERITY_NONE) {
             set_severity(r, name, severity);
         } else if (text.len) {
             error = scl_error_new(SCANTLING_STATUS_ARGUMENT, "%s: unknown severity '%.*s'", path,

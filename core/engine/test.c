@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "engine/adjust.h"
 #include "engine/carets.h"
 #include "engine/fix.h"
 #include "formats/format.h"
@@ -108,6 +109,40 @@ list_findings(const struct scantling_report *report, struct scl_str example, str
 
 /* ---- judging an example ---- */
 
+/* The policy whose findings an adjustment is about, as the engine under test has it. */
+static bool
+set_adjusted(const struct testing *t, struct scl_judge_policy *ret, struct scl_arena *arena)
+{
+    const struct scantling_engine *engine = t->engine;
+    uint32_t index = engine->policies[t->index].adjusts;
+    struct scl_param_value *params;
+
+    if (index != UINT32_MAX) {
+        *ret = engine->policies[index];
+        return true;
+    }
+    ret->meta = scl_adjusted_policy(engine, t->policy);
+    ret->severity = ret->meta->severity;
+    params = scl_arena_array(arena, ret->meta->param_count, sizeof *params);
+    for (uint32_t i = 0; params && i < ret->meta->param_count; i++)
+        params[i] = ret->meta->params[i].fallback;
+    ret->params = params;
+    return params != NULL;
+}
+
+/* The policy under test, or an adjustment behind the policy that it is about. */
+static bool
+set_policies(const struct testing *t, const struct scl_example *example,
+             struct scl_judge_policy *ret, struct scl_arena *arena)
+{
+    if (t->policy->adjusts.len && !set_adjusted(t, ret++, arena))
+        return false;
+    ret->meta = t->policy;
+    ret->params = example->params;
+    ret->severity = t->policy->severity;
+    return true;
+}
+
 /* An engine like the one under test with this policy alone. */
 static struct scantling_engine *
 engine_for(const struct testing *t, const struct scl_example *example)
@@ -119,17 +154,15 @@ engine_for(const struct testing *t, const struct scl_example *example)
         return NULL;
     atomic_init(&e->references, 1);
     scl_arena_init(&e->arena);
-    policy = scl_arena_alloc(&e->arena, sizeof *policy);
-    if (!policy) {
+    policy = scl_arena_array(&e->arena, 2, sizeof *policy);
+    if (!policy || !set_policies(t, example, policy, &e->arena)) {
         scl_engine_unref(e);
         return NULL;
     }
-    policy->meta = t->policy;
-    policy->params = example->params;
-    policy->severity = t->policy->severity;
     e->policies = policy;
     e->policy_count = 1;
-    e->subjects = t->policy->subjects;
+    e->adjustment_count = t->policy->adjusts.len ? 1 : 0;
+    e->subjects = policy->meta->subjects;
     e->facts = t->engine->facts;
     e->libraries = t->engine->libraries;
     e->secrets = t->engine->secrets;
@@ -277,6 +310,15 @@ compare_carets(struct testing *t, const struct scl_example *example,
 }
 
 static bool
+has_adjusted(const struct scantling_report *report)
+{
+    for (uint32_t i = 0; i < report->findings.count; i++)
+        if (report->findings.at[i].adjusted_from)
+            return true;
+    return false;
+}
+
+static bool
 compare(struct testing *t, const struct scl_example *example, const struct scantling_report *report,
         const struct scl_carets *carets, struct scl_str detail)
 {
@@ -290,6 +332,9 @@ compare(struct testing *t, const struct scl_example *example, const struct scant
     if (strcmp(ended, endings[example->want]) != 0)
         return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s %s, but should %s",
                           SCL_ARG(example->name), ended, wanted[example->want]);
+    if (t->policy->adjusts.len && !has_adjusted(report))
+        return complain_f(t, SCANTLING_VERDICT_FAIL, detail, "%.*s is not adjusted, but should be",
+                          SCL_ARG(example->name));
     return compare_counts(t, example, report, detail) &&
            compare_carets(t, example, report, carets, detail);
 }
@@ -434,7 +479,7 @@ test_policy(struct testing *t, struct scl_loader *loader)
     struct scl_policy loaded;
     struct scl_examples examples = { NULL, 0 };
 
-    if (scl_policy_is_own(policy))
+    if (scl_policy_is_own(policy) || t->engine->policies[t->index].is_beside)
         return true;
     t->policy = policy;
     if (!scl_policy_load(loader, &t->arena, policy->path, policy->source, policy->is_builtin,
@@ -460,7 +505,7 @@ scl_engine_test(struct scantling_engine *engine, scantling_error **error)
                scl_loader_init(&loader, engine->facts, engine->secrets, &engine->limits, error);
     }
     scl_loader_set_libraries(&loader, engine->libraries);
-    for (t.index = 0; good && t.index < engine->policy_count; t.index++) {
+    for (t.index = 0; good && t.index < scl_engine_file_count(engine); t.index++) {
         scl_arena_init(&t.arena);
         good = test_policy(&t, &loader);
         scl_arena_finish(&t.arena);

@@ -177,6 +177,20 @@ add_by(struct block *block, const struct scl_suppression *by)
     end_line(block, SCL_ROLE_STRONG, "by");
 }
 
+/* Which adjustment changed the severity, and from what. */
+static void
+add_adjusted(struct block *block, const struct scl_finding *finding)
+{
+    const struct scantling_engine *engine = block->entries->report->project->engine;
+
+    if (!finding->adjusted_from)
+        return;
+    escape(block, engine->policies[finding->adjusted_by].meta->id);
+    scl_text_f(&block->line, ", %s instead of %s", scl_severity_name(finding->severity),
+               scl_severity_name(finding->adjusted_from));
+    end_line(block, SCL_ROLE_STRONG, "by");
+}
+
 /* The place of what was folded: its own, or where it has the same as the first, its subject's. */
 static struct scl_place
 also_place(const struct block *block, const struct scl_entry *other)
@@ -467,6 +481,7 @@ add_reasons(struct block *block, const struct scl_finding *finding)
     if (fails)
         add_because(block, finding);
     add_missing(block, finding);
+    add_adjusted(block, finding);
     add_by(block, finding->suppressed);
     add_also(block);
     if (fails)

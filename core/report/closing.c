@@ -128,7 +128,7 @@ static bool
 fill_rows(struct closing *closing, struct scl_arena *arena)
 {
     const struct scantling_report *report = closing->entries->report;
-    uint32_t policies = report->project->engine->policy_count;
+    uint32_t policies = scl_engine_file_count(report->project->engine);
 
     closing->rows = scl_arena_array(arena, policies, sizeof *closing->rows);
     if (!closing->rows)

@@ -5,6 +5,7 @@
 #include "report/describe.h"
 
 #include "document/facts.h"
+#include "engine/adjust.h"
 #include "formats/format.h"
 #include "report/explain.h"
 #include "report/fields.h"
@@ -133,6 +134,38 @@ json_settings(const struct scantling_engine *engine, struct scl_text *out)
 }
 
 static void
+json_adjustment(struct scl_text *out, const struct scantling_engine *engine, uint32_t index)
+{
+    const struct scl_policy *p = engine->policies[index].meta;
+    const struct scl_policy *adjusted = scl_adjusted_policy(engine, p);
+
+    scl_text_c(out, "{ \"id\": ");
+    scl_json_add_string(out, p->id);
+    json_key(out, "adjusts", adjusted->id);
+    json_subjects(out, p->subjects);
+    json_key(out, "why", p->why);
+    json_key(out, "path", p->path);
+    scl_text_c(out, " }");
+}
+
+/* Those of one policy, or that one, or all. */
+static void
+json_adjustments(const struct scantling_engine *engine, uint32_t only, struct scl_text *out)
+{
+    bool first = true;
+
+    scl_text_c(out, " ],\n  \"adjustments\": [");
+    for (uint32_t i = engine->policy_count; i < scl_engine_file_count(engine); i++) {
+        if (only != UINT32_MAX && i != only && engine->policies[i].adjusts != only)
+            continue;
+        scl_text_c(out, first ? "\n    " : ",\n    ");
+        json_adjustment(out, engine, i);
+        first = false;
+    }
+    scl_text_c(out, first ? "] }\n" : " ] }\n");
+}
+
+static void
 describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_text *out)
 {
     bool first = true;
@@ -148,7 +181,7 @@ describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_t
         json_policy(out, &engine->policies[i]);
         first = false;
     }
-    scl_text_c(out, " ] }\n");
+    json_adjustments(engine, only, out);
 }
 
 /* ---- text ---- */
@@ -162,11 +195,22 @@ text_line(struct scl_text *out, const struct scl_judge_policy *judged)
                scl_severity_name(judged->severity), SCL_ARG(p->id), SCL_ARG(p->title));
 }
 
+/* The adjustments of a policy, a line each below its own. */
+static void
+list_adjustments(const struct scantling_engine *engine, uint32_t policy, struct scl_text *out)
+{
+    for (uint32_t i = engine->policy_count; i < scl_engine_file_count(engine); i++)
+        if (engine->policies[i].adjusts == policy)
+            scl_text_f(out, "        = adjusted by %.*s\n", SCL_ARG(engine->policies[i].meta->id));
+}
+
 static void
 list_text(const struct scantling_engine *engine, struct scl_text *out)
 {
-    for (uint32_t i = 0; i < engine->policy_count; i++)
+    for (uint32_t i = 0; i < engine->policy_count; i++) {
         text_line(out, &engine->policies[i]);
+        list_adjustments(engine, i, out);
+    }
 }
 
 /* ---- version ---- */

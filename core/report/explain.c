@@ -7,6 +7,7 @@
  */
 #include "report/explain.h"
 
+#include "engine/adjust.h"
 #include "engine/carets.h"
 #include "report/wrap.h"
 #include "script/load.h"
@@ -108,14 +109,35 @@ write_row(struct scl_text *out, const char *label, struct scl_text *words)
     scl_text_clear(words);
 }
 
+/* Whose findings an adjustment is about; of a policy, which adjustments are about its own. */
 static void
-write_rows(const struct scl_judge_policy *judged, struct scl_text *out)
+add_adjusting(struct scl_text *text, const struct scantling_engine *engine, uint32_t policy)
 {
+    const struct scl_policy *p = engine->policies[policy].meta;
+
+    if (p->adjusts.len) {
+        p = scl_adjusted_policy(engine, p);
+        scl_text_f(text, "%.*s%s%.*s", SCL_ARG(p->code), p->code.len ? " " : "", SCL_ARG(p->id));
+        return;
+    }
+    for (uint32_t i = engine->policy_count; i < scl_engine_file_count(engine); i++)
+        if (engine->policies[i].adjusts == policy)
+            scl_text_f(text, "%s%.*s", text->len ? ", " : "by ",
+                       SCL_ARG(engine->policies[i].meta->id));
+}
+
+static void
+write_rows(const struct scantling_engine *engine, uint32_t policy, struct scl_text *out)
+{
+    const struct scl_judge_policy *judged = &engine->policies[policy];
     const struct scl_policy *p = judged->meta;
     struct scl_text words = { 0 };
 
-    scl_text_c(&words, scl_severity_name(judged->severity));
+    if (!p->adjusts.len)
+        scl_text_c(&words, scl_severity_name(judged->severity));
     write_row(out, "severity", &words);
+    add_adjusting(&words, engine, policy);
+    write_row(out, p->adjusts.len ? "adjusts" : "adjusted", &words);
     add_subjects(&words, p->subjects);
     write_row(out, "judges", &words);
     add_names(&words, p->packs);
@@ -232,13 +254,13 @@ bool
 scl_explain(const struct scantling_engine *engine, uint32_t policy, bool markdown,
             struct scl_text *out, scantling_error **error)
 {
-    const struct scl_judge_policy *judged = &engine->policies[policy];
-    const struct scl_policy *p = judged->meta;
+    const struct scl_policy *p = engine->policies[policy].meta;
 
     scl_text_f(out, "%s%.*s%s%.*s: %.*s\n\n", markdown ? "## " : "", SCL_ARG(p->code),
                p->code.len ? " " : "", SCL_ARG(p->id), SCL_ARG(p->title));
-    write_rows(judged, out);
+    write_rows(engine, policy, out);
     write_prose(out, "Why", p->why, markdown);
-    write_prose(out, "Fix", p->fix, markdown);
+    if (p->fix.len)
+        write_prose(out, "Fix", p->fix, markdown);
     return scl_policy_is_own(p) || write_examples(engine, p, markdown, out, error);
 }

@@ -483,6 +483,19 @@ fixes_value(struct rows *rows, const struct scl_finding *finding)
 }
 
 static json_t *
+adjusted_value(struct rows *rows, const struct scl_finding *finding)
+{
+    json_t *object;
+
+    if (!finding->adjusted_from)
+        return json_null();
+    object = json_object();
+    put_text(rows, object, "by", policy_at(rows, finding->adjusted_by)->meta->id);
+    put(rows, object, "from", name_value(rows, scl_severity_name(finding->adjusted_from)));
+    return object;
+}
+
+static json_t *
 finding_value(struct rows *rows, const struct scl_finding *finding)
 {
     json_t *object = json_object(), *policy = json_object();
@@ -500,7 +513,7 @@ finding_value(struct rows *rows, const struct scl_finding *finding)
     put(rows, object, "fixes", fixes_value(rows, finding));
     put(rows, object, "fingerprint", name_value(rows, finding->fingerprint));
     put(rows, object, "suppressed", suppressed_value(rows, finding->suppressed));
-    put(rows, object, "adjusted", json_null());
+    put(rows, object, "adjusted", adjusted_value(rows, finding));
     if (finding->verdict == SCANTLING_VERDICT_INCONCLUSIVE)
         put(rows, object, "missing", missing_value(rows, finding));
     if (finding->verdict == SCANTLING_VERDICT_ERROR)
@@ -560,7 +573,7 @@ policy_value(struct rows *rows, const struct scl_judge_policy *policy)
 static void
 add_policies(struct rows *rows)
 {
-    uint32_t count = rows->report->project->engine->policy_count;
+    uint32_t count = scl_engine_file_count(rows->report->project->engine);
     struct scl_arena arena;
     bool *found, is_first = true;
 

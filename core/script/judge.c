@@ -2,10 +2,12 @@
 /*
  * judge.c: a state with policies in it, ready to judge
  *
- * registry[&checks] = { [index] = check, [index + count] = params }
+ * registry[&checks] = { [index] = check, [index + count] = params }, adjustments behind the
+ * policies, with `severity` for a check
  */
 #include "script/judge.h"
 
+#include "base/utf8.h"
 #include "script/arguments.h"
 #include "script/frozen.h"
 #include "script/load.h"
@@ -15,12 +17,15 @@
 
 #include <stdlib.h>
 
+enum { SEVERITY_QUOTED = 100 };
+
 static const char checks = 0;
 
 struct scl_judge {
     struct scl_lua *lua;
     const struct scl_judge_policy *policies;
-    uint32_t policy_count, subjects;
+    uint32_t count; /* of policies and adjustments */
+    uint32_t subjects;
 };
 
 struct setting_up {
@@ -28,7 +33,13 @@ struct setting_up {
     struct scl_run *run;
 };
 
-/* Leaves the check of a policy, and its parameters, in the table at `list`. */
+static uint32_t
+count_of(const struct scl_judge_setup *setup)
+{
+    return setup->policy_count + setup->adjustment_count;
+}
+
+/* Leaves the function of a policy or adjustment, and its parameters, in the table at `list`. */
 static void
 load_policy(lua_State *L, const struct setting_up *s, uint32_t index, int list)
 {
@@ -36,11 +47,11 @@ load_policy(lua_State *L, const struct setting_up *s, uint32_t index, int list)
 
     s->run->policy = policy->meta;
     scl_policy_push(L, policy->meta->path, policy->meta->source);
-    lua_getfield(L, -1, "check");
+    lua_getfield(L, -1, policy->meta->adjusts.len ? "severity" : "check");
     lua_rawseti(L, list, (lua_Integer)index + 1);
     lua_pop(L, 1);
     scl_params_push(L, policy->meta, policy->params);
-    lua_rawseti(L, list, (lua_Integer)(index + 1 + s->setup->policy_count));
+    lua_rawseti(L, list, (lua_Integer)(index + 1 + count_of(s->setup)));
 }
 
 static void
@@ -86,7 +97,7 @@ load_each(struct scl_judge *judge, const struct setting_up *setting_up, scantlin
     scl_lua_set_total(judge->lua, UINT64_MAX);
     if (scl_lua_run(judge->lua, open_body, NULL, &outcome) != SCL_RUN_OK)
         return fail_setup(&outcome, error);
-    for (uint32_t i = 0; i < setup->policy_count; i++) {
+    for (uint32_t i = 0; i < count_of(setup); i++) {
         struct one_policy one = { setting_up, i };
 
         scl_run_reset(setting_up->run);
@@ -122,7 +133,7 @@ scl_judge_new(const struct scl_judge_setup *setup, scantling_error **error)
         return NULL;
     }
     judge->policies = setup->policies;
-    judge->policy_count = setup->policy_count;
+    judge->count = count_of(setup);
     judge->subjects = setup->subjects;
     judge->lua = scl_lua_new(&setup->limits, error);
     if (!judge->lua || !load_all(judge, setup, error)) {
@@ -159,6 +170,8 @@ struct checking {
     uint32_t index;
     struct scl_node node;
     struct scl_run *run;
+    const struct scl_judge_finding *finding; /* that may be adjusted */
+    scantling_severity severity;             /* that it gets */
 };
 
 /* The value as `check` sees it: a string of the document is no field of an object. */
@@ -173,17 +186,24 @@ push_judged(lua_State *L, const struct checking *c)
         scl_push_node(L, c->node);
 }
 
+/* Leaves the function on the stack, its parameters as a global. */
+static void
+push_function(lua_State *L, const struct checking *c)
+{
+    scl_nodes_begin(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &checks);
+    lua_rawgeti(L, -1, (lua_Integer)(c->index + 1 + c->judge->count));
+    scl_globals_set(L, "params");
+    lua_rawgeti(L, -1, (lua_Integer)c->index + 1);
+}
+
 static void
 check_body(lua_State *L, void *context)
 {
     const struct checking *c = context;
     struct scl_node root = { c->run->subject->root, SCL_NONE, 0 };
 
-    scl_nodes_begin(L);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &checks);
-    lua_rawgeti(L, -1, (lua_Integer)(c->index + 1 + c->judge->policy_count));
-    scl_globals_set(L, "params");
-    lua_rawgeti(L, -1, (lua_Integer)c->index + 1);
+    push_function(L, c);
     push_judged(L, c);
     scl_push_report(L);
     scl_push_node(L, root);
@@ -197,12 +217,63 @@ void
 scl_judge_run(struct scl_judge *judge, struct scl_run *run, uint32_t index, struct scl_node node,
               struct scl_outcome *ret)
 {
-    struct checking checking = { judge, index, node, run };
+    struct checking checking = { .judge = judge, .index = index, .node = node, .run = run };
 
     run->policy = judge->policies[index].meta;
     run->params = judge->policies[index].params;
     scl_lua_set_user(judge->lua, run);
     scl_lua_run(judge->lua, check_body, &checking, ret);
+}
+
+/* ---- adjustments ---- */
+
+static void
+push_finding(lua_State *L, const struct scl_judge_finding *finding)
+{
+    lua_createtable(L, 0, 3);
+    lua_pushlstring(L, finding->message.at, finding->message.len);
+    lua_setfield(L, -2, "message");
+    lua_pushstring(L, scl_severity_name(finding->severity));
+    lua_setfield(L, -2, "severity");
+    lua_pushstring(L, scl_confidence_name(finding->confidence));
+    lua_setfield(L, -2, "confidence");
+    scl_frozen_push(L, "finding");
+}
+
+static void
+adjust_body(lua_State *L, void *context)
+{
+    struct checking *c = context;
+    struct scl_str name;
+
+    push_function(L, c);
+    push_finding(L, c->finding);
+    scl_push_node(L, (struct scl_node){ c->run->subject->root, SCL_NONE, 0 });
+    lua_call(L, 2, 1);
+    if (lua_isnil(L, -1))
+        return;
+    if (lua_type(L, -1) != LUA_TSTRING)
+        scl_raise(L, "severity returned %s; it returns the name of a severity, or nothing",
+                  scl_type_words(L, -1));
+    name.at = lua_tolstring(L, -1, &name.len);
+    c->severity = scl_severity_from(name);
+    if (!c->severity)
+        scl_raise(L, "unknown severity '%.*s'; it is one of critical, high, medium, low, info",
+                  SCL_ARG(scl_utf8_cut(name, SEVERITY_QUOTED)));
+}
+
+scantling_severity
+scl_judge_adjust(struct scl_judge *judge, struct scl_run *run, uint32_t index,
+                 const struct scl_judge_finding *finding, struct scl_outcome *ret)
+{
+    struct checking checking = { .judge = judge, .index = index, .run = run, .finding = finding };
+
+    run->policy = judge->policies[index].meta;
+    run->params = judge->policies[index].params;
+    scl_lua_set_user(judge->lua, run);
+    return scl_lua_run(judge->lua, adjust_body, &checking, ret) == SCL_RUN_OK
+               ? checking.severity
+               : SCANTLING_SEVERITY_NONE;
 }
 
 uint64_t

@@ -132,3 +132,14 @@ scl_policy_find_word(const struct scl_source *source, uint32_t line, struct scl_
         indent++;
     return scl_span_between(start + (uint32_t)indent, start + (uint32_t)text.len);
 }
+
+struct scl_span
+scl_policy_find_quoted(const struct scl_source *source, uint32_t line, struct scl_str message)
+{
+    struct scl_str rest = message, before, word = { "", 0 };
+
+    if (scl_str_find_char(message, '\'') != SIZE_MAX && scl_str_cut(&rest, '\'', &before) &&
+        !scl_str_cut(&rest, '\'', &word))
+        word = scl_str_n("", 0);
+    return scl_policy_find_word(source, line, word);
+}

@@ -4,7 +4,8 @@
  *
  * The metadata of one policy as plain constant data: of the built-in ones it is made into a C table
  * when the library is built, of an organisation's it is read when an engine is made. The function
- * that judges is not here: a state compiles the source when documents need it (judge.h).
+ * that judges is not here: a state compiles the source when documents need it (judge.h). A file
+ * may hold an adjustment instead: it has `adjusts`, a name, subjects and a reason.
  */
 #ifndef SCL_SCRIPT_POLICY_H
 #define SCL_SCRIPT_POLICY_H
@@ -81,6 +82,7 @@ struct scl_policy {
     const struct scl_param *params;
     uint32_t param_count;
     bool is_builtin;
+    struct scl_str adjusts;      /* of an adjustment: the policy whose findings it is about */
 };
 
 /* The built-in policies in the order of their codes; made by the build. */

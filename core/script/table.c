@@ -77,7 +77,7 @@ scl_reader_text(struct scl_reader *r, int t, const char *key)
     if (lua_type(r->L, -1) == LUA_TSTRING)
         text = scl_reader_copy(r, -1);
     else if (!lua_isnil(r->L, -1))
-        scl_reader_refuse(r, key, true, "policy: '%s' is %s, not a string", key,
+        scl_reader_refuse(r, key, true, "%s: '%s' is %s, not a string", r->what, key,
                           scl_type_words(r->L, -1));
     lua_pop(r->L, 1);
     return text;
@@ -91,15 +91,16 @@ read_strings(struct scl_reader *r, const char *key)
     struct scl_str *at;
 
     if (count > ENTRIES_MAX)
-        scl_reader_refuse(r, key, false, "policy: '%s' has more than %d entries", key, ENTRIES_MAX);
+        scl_reader_refuse(r, key, false, "%s: '%s' has more than %d entries", r->what, key,
+                          ENTRIES_MAX);
     scl_charge(r->L, (uint64_t)count);
     at = scl_arena_array(r->arena, (size_t)count, sizeof *at);
     if (!at)
         scl_end_memory(r->L);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(r->L, -1, i) != LUA_TSTRING)
-            scl_reader_refuse(r, key, true, "policy: entry %d of '%s' is %s, not a string", (int)i,
-                              key, scl_type_words(r->L, -1));
+            scl_reader_refuse(r, key, true, "%s: entry %d of '%s' is %s, not a string", r->what,
+                              (int)i, key, scl_type_words(r->L, -1));
         at[i - 1] = scl_reader_copy(r, -1);
         lua_pop(r->L, 1);
     }
@@ -122,7 +123,7 @@ read_string_or_list(struct scl_reader *r, const char *key, bool one)
         return (struct scl_strs){ single, 1 };
     }
     if (!lua_isnil(r->L, -1))
-        scl_reader_refuse(r, key, true, "policy: '%s' is %s, not a list of strings", key,
+        scl_reader_refuse(r, key, true, "%s: '%s' is %s, not a list of strings", r->what, key,
                           scl_type_words(r->L, -1));
     return strs;
 }
@@ -153,7 +154,7 @@ scl_reader_map(struct scl_reader *r, int t, const char *key, uint32_t *ret_count
 
     lua_getfield(r->L, t, key);
     if (!lua_isnil(r->L, -1) && !lua_istable(r->L, -1))
-        scl_reader_refuse(r, key, true, "policy: '%s' is %s, not a table", key,
+        scl_reader_refuse(r, key, true, "%s: '%s' is %s, not a table", r->what, key,
                           scl_type_words(r->L, -1));
     if (lua_istable(r->L, -1)) {
         lua_pushnil(r->L);
@@ -163,7 +164,7 @@ scl_reader_map(struct scl_reader *r, int t, const char *key, uint32_t *ret_count
             if (!row)
                 scl_end_memory(r->L);
             if (lua_type(r->L, -2) != LUA_TSTRING || made.count > ENTRIES_MAX)
-                scl_reader_refuse(r, key, true, "policy: the keys of '%s' are names", key);
+                scl_reader_refuse(r, key, true, "%s: the keys of '%s' are names", r->what, key);
             row->values = read_string_or_list(r, key, true);
             row->name = scl_reader_copy(r, -2);
             lua_pop(r->L, 1);

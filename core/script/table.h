@@ -14,6 +14,7 @@
 
 struct scl_reader {
     lua_State *L;
+    const char *what;   /* the call that was given the table: "policy", "adjust" */
     struct scl_arena *arena;
     struct scl_str key; /* at fault */
     bool of_value;      /* its value is, not its name */
