@@ -217,29 +217,54 @@ scl_raise_no_field(lua_State *L, struct scl_node node, struct scl_str name)
               SCL_ARG(name));
 }
 
-struct scl_node
-scl_find_path(lua_State *L, const struct scl_proxy *from, struct scl_str path)
+/* Where the step of a path that begins at `at` ends: a name, or a key in brackets. */
+static size_t
+step_end(struct scl_str path, size_t at)
 {
-    struct scl_node found, step = from->node;
-    size_t end = 0;
+    size_t end = at + 1;
 
-    scl_charge_bytes(L, path.len);
-    if (scl_view_find(from->view, from->node, path, &found))
-        return found;
-    while (end < path.len &&
-           scl_view_find(from->view, from->node, scl_str_sub(path, 0, end), &found)) {
-        step = found;
-        end += end < path.len && path.at[end] == '.';
-        while (end < path.len && path.at[end] != '.' && path.at[end] != '[')
+    if (path.at[at] == '[') {
+        while (end < path.len && path.at[end - 1] != ']')
             end++;
-        if (end == path.len)
-            break;
+        return end;
     }
-    path = scl_str_sub(path, scl_str_find_last(scl_str_sub(path, 0, end), '.') + 1, path.len);
+    while (end < path.len && path.at[end] != '.' && path.at[end] != '[')
+        end++;
+    return end;
+}
+
+/* Ends the run with the first step of a path that leads nowhere. */
+_Noreturn static void
+raise_no_path(lua_State *L, const struct scl_proxy *from, struct scl_str path)
+{
+    struct scl_node step = from->node, found;
+    size_t end = 0, next = path.len ? step_end(path, 0) : 0;
+
+    while (end < path.len &&
+           scl_view_find(from->view, from->node, scl_str_sub(path, 0, next), &found)) {
+        scl_charge_bytes(L, next);
+        step = found;
+        end = next;
+        next = end < path.len ? step_end(path, end) : end;
+    }
+    path = scl_str_sub(path, end, next - end);
+    if (path.len && path.at[0] == '.')
+        path = scl_str_sub(path, 1, path.len);
     if (step.field && scl_field(step.field)->kind != SCL_KIND_GROUP)
         scl_raise(L, "there is no '%.*s' in %.*s", SCL_ARG(path),
                   SCL_ARG(scl_field_name(step.field)));
     scl_raise_no_field(L, step, path);
+}
+
+struct scl_node
+scl_find_path(lua_State *L, const struct scl_proxy *from, struct scl_str path)
+{
+    struct scl_node found;
+
+    scl_charge_bytes(L, path.len);
+    if (!scl_view_find(from->view, from->node, path, &found))
+        raise_no_path(L, from, path);
+    return found;
 }
 
 /* ---- fields of instructions ---- */

@@ -3,18 +3,17 @@
  * report.c: report(place, format, ...) and the finding it returns
  *
  * A finding is kept outside Lua as it is made; what Lua holds is its number in the run. A message
- * is formatted here, with %s %d %q %% alone, and cut at 4 KiB at a border of UTF-8.
+ * is formatted here, with %s %d %q %% alone; it is masked, and then cut, once the run is over.
  */
 #include "script/verbs.h"
 
-#include "base/utf8.h"
 #include "script/arguments.h"
 #include "script/buffer.h"
 #include "script/lib_edit.h"
 #include "script/libraries.h"
 #include "script/node.h"
 
-enum { MESSAGE_MAX = 4096, LIST_SHOWN = 3, FIXES_MAX = 4 };
+enum { LIST_SHOWN = 3, FIXES_MAX = 4 };
 
 static const char finding_metatable = 0;
 
@@ -141,15 +140,12 @@ format_message(lua_State *L, int first, const char *name)
             add_quoted(&buffer, scl_arg_string(L, argument, name));
         }
     }
-    text = scl_utf8_cut(scl_str_n(buffer.at, buffer.len), MESSAGE_MAX);
-    copy = scl_arena_copy(scl_run_arena(L), text.at, text.len);
+    copy = scl_arena_copy(scl_run_arena(L), buffer.at, buffer.len);
     if (!copy)
         scl_end_memory(L);
-    for (size_t i = 0; i < text.len; i++)
-        if (copy[i] == '\n' || copy[i] == '\r')
-            copy[i] = ' ';
+    text = scl_str_n(copy, buffer.len);
     lua_settop(L, last);
-    return scl_str_n(copy, text.len);
+    return text;
 }
 
 /* ---- places ---- */

@@ -185,14 +185,14 @@ its_table_has_six_keys(void **state)
           "refused 1:1 adjustment 'acme/a' has no 'why': say what makes the difference\n" },
         { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x' }",
           "refused 1:1 policy 'acme/a' names no 'subjects'\n" },
-        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container' "
-          "} }",
+        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container'"
+          " } }",
           "refused 1:1 adjust has no 'severity'\n" },
-        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container' "
-          "}, severity = 'low' }",
+        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container'"
+          " }, severity = 'low' }",
           "refused 1:104 adjust: 'severity' is not a function\n" },
-        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container' "
-          "}, severity = print }",
+        { "return adjust { id = 'acme/a', adjusts = 'acme/one', why = 'x', subjects = { 'container'"
+          " }, severity = print }",
           "refused 1:1 adjust has no 'fails'\n" },
         { "return adjust { id = 'acme/a', passes = {} }",
           "refused 1:32 adjust: unknown key 'passes'\n" },
@@ -208,13 +208,16 @@ its_table_has_six_keys(void **state)
           "refused 1:42 adjusts: unknown policy 'acme/on' | did you mean 'acme/one'?\n" },
         { "return adjust { id = 'acme/a', adjusts = 'fd54f200', why = 'x', subjects = { "
           "'image' }, severity = print, fails = {} }",
-          "refused 1:42 adjusts: 'fd54f200' is no id or code of a policy that judges\n" },
+          "refused 1:42 adjusts: 'fd54f200' is no id or code of a policy that "
+          "judges\n" },
         { "return adjust { id = 'acme/a', adjusts = 'SL9003', why = 'x', subjects = { "
           "'image' }, severity = print, fails = {} }",
-          "refused 1:42 adjusts: 'SL9003' is no id or code of a policy that judges\n" },
+          "refused 1:42 adjusts: 'SL9003' is no id or code of a policy that "
+          "judges\n" },
         { "return adjust { id = 'acme/a', adjusts = 'acme/a', why = 'x', subjects = { "
           "'image' }, severity = print, fails = {} }",
-          "refused 1:42 adjusts: 'acme/a' is no id or code of a policy that judges\n" },
+          "refused 1:42 adjusts: 'acme/a' is no id or code of a policy that "
+          "judges\n" },
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
