@@ -101,27 +101,33 @@ set_from(const struct mounting *mounting, struct scl_str name)
     }
 }
 
-/* A target is absolute where the folder it is seen from is known. */
+static bool
+is_of_file(const struct scl_docker_mount *mount)
+{
+    return mount->type == SCL_DOCKER_MOUNT_SECRET || mount->type == SCL_DOCKER_MOUNT_SSH;
+}
+
+/* A target is absolute where the folder it is seen from is known. None is that folder. */
 static struct scl_str
-whole_target(const struct mounting *mounting, struct scl_str target)
+whole_target(const struct mounting *mounting, const struct scl_docker_mount *mount)
 {
     struct scl_lowering *l = mounting->l;
     struct scl_known folder = scl_stage_folder(l);
+    struct scl_str target = mount->target;
 
-    if (!target.len || !folder.is_known || scl_path_is_absolute(target))
+    if (!folder.is_known || scl_path_is_absolute(target) || (!target.len && is_of_file(mount)))
         return target;
-    return scl_path_join(&l->scratch, folder.text, target);
+    return target.len ? scl_path_join(&l->scratch, folder.text, target) : folder.text;
 }
 
-/* A build refuses to mount over all of the image, which is also what no target means. */
+/* A build refuses to mount over all of the image. */
 static void
 check_target(const struct mounting *mounting, const struct scl_docker_mount *mount,
              struct scl_str target)
 {
     struct scl_str clean = scl_path_clean(&mounting->l->scratch, target);
-    bool is_file = mount->type == SCL_DOCKER_MOUNT_SECRET || mount->type == SCL_DOCKER_MOUNT_SSH;
 
-    if (!mounting->unknown && !is_file && (!target.len || scl_str_is(clean, "/")))
+    if (!mounting->unknown && !is_of_file(mount) && target.len && scl_str_is(clean, "/"))
         scl_note_add(&mounting->l->d->notes, SCL_NOTE_ERROR, mounting->option->flag->span,
                      "mount over / of the image");
 }
@@ -166,7 +172,7 @@ lower_mount(struct scl_lowering *l, struct scl_step *step, const struct scl_dock
                          "%.*s", SCL_ARG(problem.text));
         mounting.unknown = UINT32_MAX;
     }
-    target = whole_target(&mounting, mount.target);
+    target = whole_target(&mounting, &mount);
     check_target(&mounting, &mount, target);
     set_field(&mounting, SCL_BUILD_MOUNT_TYPE, scl_str_c(type_names[mount.type]));
     set_field(&mounting, SCL_BUILD_MOUNT_SOURCE, mount.source);

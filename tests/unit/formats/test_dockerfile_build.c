@@ -85,7 +85,12 @@ what_a_build_refuses_is_noted(void **state)
         { "FROM a:1\nCOPY --chmod=u=rwX,go-w a b\n", "notes", "", NULL },
         { "FROM a:1\nSTOPSIGNAL FOO\n", "notes", "'FOO' is no signal", NULL },
         { "FROM a:1\nSTOPSIGNAL sigterm\nSTOPSIGNAL 9\nSTOPSIGNAL RTMIN+3\n", "notes", "", NULL },
-        { "FROM a:1\nRUN --mount=type=cache x\n", "notes", "mount over / of the image", NULL },
+        { "FROM scratch\nRUN --mount=type=cache x\n", "notes", "mount over / of the image", NULL },
+        { "FROM a:1\nRUN --mount=target=/ x\n", "notes", "mount over / of the image", NULL },
+        { "FROM a:1\nRUN --mount=type=bind x\n", "notes", "", NULL },
+        { "FROM a:1\nWORKDIR /w\nRUN --mount=type=bind x\n", "notes", "", NULL },
+        { "FROM a:1\nWORKDIR /w\nRUN --mount=type=bind x\n",
+          "build.instructions[3].mounts[1].target", "/w", NULL },
         { "FROM a:1 AS x\nONBUILD FOO\nFROM x\n", "notes", "unknown instruction FOO", NULL },
         { "ARG A\n", "notes", "no FROM, so that there is nothing to build", NULL },
     };
