@@ -30,19 +30,19 @@ return policy {
     if reference.pin == "untagged" then
       report(reference, "%s has no version", reference)
     elseif reference.pin == "latest" then
-      report(reference, "%s has the version latest, which is any", reference)
+      report(reference, "%s has no version: latest may be any", reference)
     end
   end,
 
   fails = {
     dockerfile = {
       "FROM node\n     ^^^^ node has no version\n",
-      "FROM node:latest\n     ^^^^^^^^^^^ the version latest\n",
+      "FROM node:latest\n     ^^^^^^^^^^^ latest may be any\n",
       "FROM localhost:5000/node\n     ^^^^^^^^^^^^^^^^^^^ has no version\n",
       "ARG BASE=node\nFROM $BASE\n     ^^^^^ has no version\n",
       { dockerfile = "ARG TAG\nFROM node:$TAG\n", build_args = { TAG = "latest" } },
       "ARG REGISTRY\nFROM ${REGISTRY}/ubuntu\n     ^^^^^^^^^^^^^^^^^^ has no version\n",
-      "ARG IMAGE\nFROM $IMAGE:latest\n     ^^^^^^^^^^^^^ the version latest\n",
+      "ARG IMAGE\nFROM $IMAGE:latest\n     ^^^^^^^^^^^^^ latest may be any\n",
       "FROM debian:12\nCOPY --from=nginx /etc/nginx /etc/nginx\n            ^^^^^ has no version\n",
       "FROM debian:12\nRUN --mount=from=busybox,target=/b true\n",
     },
