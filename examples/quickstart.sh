@@ -4,7 +4,7 @@
 # quickstart.sh: from a fresh checkout to a first report
 #
 # Installs what is missing (Debian, by apt-get), builds the program into build/quickstart, and
-# judges the sample documents beside this script. Run it from anywhere: sh examples/quickstart.sh
+# judges documents of the tour beside this script. Run it from anywhere: sh examples/quickstart.sh
 
 umask 022
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd) || exit 1
@@ -23,24 +23,30 @@ if [ ! -f "$build/build.ninja" ]; then
 fi
 meson compile -C "$build" >"$log" 2>&1 || { tail -n 100 "$log"; exit 1; }
 
-echo '3. Judging the documents in examples/tour: scantling check examples/tour'
-echo
 cd "$root" || exit 1
-"$build/scantling" check examples/tour
+echo '3. Judging a service as it should not be: scantling check examples/tour/weak/storefront'
+echo
+"$build/scantling" check examples/tour/weak/storefront
 status=$?
 echo
 case $status in
-0) echo 'It ended with 0: nothing was found. The samples are meant to be found fault with.' ;;
+0) echo 'It ended with 0: nothing was found. This one is meant to be found fault with.' ;;
 1) echo 'It ended with 1, as it should: there are findings of severity medium or above.' ;;
-*) echo "It ended with $status, which the samples should not make it do." ;;
+*) echo "It ended with $status, which it should not." ;;
 esac
+
+echo
+echo '4. And as it should be: scantling check examples/tour/hardened'
+echo
+"$build/scantling" check examples/tour/hardened || status=$?
 cat <<'END'
+
 In a pipeline that status fails the step; --fail-on high raises the bar, --exit-zero lifts it.
 
 Go on from here:
   build/quickstart/scantling check YOUR/Dockerfile
-  examples/tour/README.md explains what you have just seen
-  policies/README.md      is how to write a policy of your own
   build/quickstart/scantling --help
+  examples/tour/README.md    what there is to find, in ten minutes
+  policies/README.md         a policy of your own, in ten more
 END
 [ "$status" -eq 1 ]

@@ -25,14 +25,12 @@ has() {
     printf '%s\n' "$output" | grep -q -e "$1"
 }
 
-echo '1..5'
+echo '1..4'
 check 'it ends with 0' '[ "$status" -eq 0 ]'
 check 'it finds fault with the weak Dockerfile' \
     "has '--> examples/tour/weak/storefront/Dockerfile:'"
-check 'it finds fault with the image and the container' \
-    "has '--> examples/tour/weak/ledger/image.json:' &&
-    has '--> examples/tour/weak/agent/config.json:'"
-check 'it finds none with what is hardened' "! has '--> examples/tour/hardened/'"
+check 'it finds none with what is hardened' \
+    "has '^clean; judged ' && ! has '--> examples/tour/hardened/'"
 check 'it says what the status means' "has 'ended with 1, as it should'"
 [ "$failures" -eq 0 ] || printf '%s\n' "$output" | tail -n 40 | sed 's/^/# /'
 [ "$failures" -eq 0 ]
