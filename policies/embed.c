@@ -132,7 +132,7 @@ write_selectors(FILE *out, size_t index, const struct scl_policy *p)
         snprintf(name, sizeof name, "on_values_%zu_%u", index, (unsigned)i);
         fprintf(out, "    { %u, %u, ", p->on[i].type, p->on[i].field);
         write_strs_use(out, name, p->on[i].values);
-        fprintf(out, ", %s },\n", p->on[i].is_glob ? "true" : "false");
+        fprintf(out, ", %s, %u },\n", p->on[i].is_glob ? "true" : "false", p->on[i].needs);
     }
     fputs("};\n", out);
 }

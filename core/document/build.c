@@ -79,10 +79,13 @@ usual_count(unsigned type)
 {
     switch (type) {
     case SCL_TYPE_WORD:
+    case SCL_TYPE_OPTION:
     case SCL_TYPE_REDIRECTION:
         return 2;
+    case SCL_TYPE_REMOVAL:
+        return 3;
     case SCL_TYPE_COMMAND:
-        return 9;
+        return 10;
     case SCL_TYPE_STAGE:
     case SCL_TYPE_INSTRUCTION:
         return 12;

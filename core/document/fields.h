@@ -23,17 +23,20 @@
     T(HOST, "host", HOST_NAME, HOST_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
     T(EVIDENCE, "evidence", EVIDENCE_NAME, EVIDENCE_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
     T(PROJECT, "project", PROJECT_NAME, PROJECT_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
-    T(STAGE, "stage", STAGE_NAME, STAGE_CONTRIBUTES, STAGE_NAME, 0) \
-    T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_ADDITIONS, NONE, 0) \
+    T(STAGE, "stage", STAGE_NAME, STAGE_PACKAGES, STAGE_NAME, 0) \
+    T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_REMOVALS, NONE, 0) \
     T(SOURCE, "source", SOURCE_TEXT, SOURCE_WIDE, NONE, 0) \
     T(HEREDOC, "heredoc", HEREDOC_NAME, HEREDOC_EXPANDS, NONE, 0) \
     T(BUILD_MOUNT, "build_mount", BUILD_MOUNT_TYPE, BUILD_MOUNT_ENV, NONE, 0) \
-    T(COMMAND, "command", COMMAND_NAME, COMMAND_VERIFIES, NONE, 0) \
+    T(COMMAND, "command", COMMAND_NAME, COMMAND_CLEAN_TEXT, NONE, 0) \
     T(WORD, "word", WORD_TEXT, WORD_VARIABLES, NONE, 0) \
+    T(OPTION, "option", OPTION_NAME, OPTION_TEXT, OPTION_NAME, 0) \
     T(ASSIGNMENT, "assignment", ASSIGNMENT_NAME, ASSIGNMENT_VALUE, ASSIGNMENT_NAME, 0) \
     T(REDIRECTION, "redirection", REDIRECTION_OPERATOR, REDIRECTION_TARGET, NONE, 0) \
     T(PIPELINE, "pipeline", PIPELINE_COMMANDS, PIPELINE_PIPEFAIL, NONE, 0) \
     T(ADDITION, "addition", ADDITION_PATH, ADDITION_INSTRUCTION, NONE, 0) \
+    T(REMOVAL, "removal", REMOVAL_PATH, REMOVAL_INSTRUCTION, NONE, 0) \
+    T(PACKAGE, "package", PACKAGE_NAME, PACKAGE_COMMAND, PACKAGE_NAME, 0) \
     T(ARG, "arg", ARG_NAME, ARG_IS_GLOBAL, ARG_NAME, 0) \
     T(REFERENCE, "reference", REFERENCE_RAW, REFERENCE_PIN, NONE, 0) \
     T(ENV, "env", ENV_NAME, ENV_ORIGIN, ENV_NAME, 0) \
@@ -112,6 +115,8 @@
     F(STAGE, IS_TARGET, "is_target", BOOL, 0, 0, "it is the one that is built") \
     F(STAGE, IN_IMAGE, "in_image", BOOL, 0, 0, "the target or an ancestor of it") \
     F(STAGE, CONTRIBUTES, "contributes", BOOL, 0, 0, "something is copied from it") \
+    F(STAGE, PACKAGES, "packages", LIST, SCL_TYPE_PACKAGE, 0, \
+      "packages that it and its parents leave installed") \
     F(INSTRUCTION, NAME, "name", TEXT, 0, 0, "keyword in lower case") \
     F(INSTRUCTION, INDEX, "index", INT, 0, 0, "position in the file, from 1") \
     F(INSTRUCTION, STAGE, "stage", OBJECT, SCL_TYPE_STAGE, 0, "stage it belongs to") \
@@ -158,8 +163,13 @@
       "an absolute WORKDIR came before a WORKDIR") \
     F(INSTRUCTION, PORTS, "ports", LIST, SCL_OF_TEXT, 0, "ports of an EXPOSE") \
     F(INSTRUCTION, PATHS, "paths", LIST, SCL_OF_TEXT, 0, "folders of a VOLUME") \
+    F(INSTRUCTION, SCOPE, "scope", GROUP, 0, 0, "what holds when it starts") \
+    F(INSTRUCTION, SCOPE_USER, "scope.user", TEXT, 0, SCL_FIELD_DERIVED, \
+      "user that it runs as, as USER names it") \
     F(INSTRUCTION, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, \
-      "paths that ADD or COPY adds") \
+      "paths that it, or a command of a RUN, adds") \
+    F(INSTRUCTION, REMOVALS, "removals", LIST, SCL_TYPE_REMOVAL, 0, \
+      "paths that commands of a RUN remove") \
     F(SOURCE, TEXT, "text", TEXT, 0, 0, "as written") \
     F(SOURCE, VALUE, "value", TEXT, 0, 0, "with variables replaced") \
     F(SOURCE, FORM, "form", TEXT, 0, SCL_FIELD_ENUM, \
@@ -179,6 +189,11 @@
     F(COMMAND, INDEX, "index", INT, 0, 0, "position in its instruction, from 1") \
     F(COMMAND, WRAPPERS, "wrappers", LIST, SCL_OF_TEXT, 0, "sudo, env and the like before it") \
     F(COMMAND, ARGV, "argv", LIST, SCL_TYPE_WORD, 0, "its words, the command first") \
+    F(COMMAND, VERB, "verb", TEXT, 0, SCL_FIELD_DERIVED, \
+      "what the tool is told to do, as install or config set") \
+    F(COMMAND, OPTIONS, "options", LIST, SCL_TYPE_OPTION, 0, "its options, one each of a cluster") \
+    F(COMMAND, OPERANDS, "operands", LIST, SCL_TYPE_WORD, 0, \
+      "words that are no options, without those of the verb") \
     F(COMMAND, ASSIGNMENTS, "assignments", LIST, SCL_TYPE_ASSIGNMENT, 0, "variables set for it") \
     F(COMMAND, REDIRECTIONS, "redirections", LIST, SCL_TYPE_REDIRECTION, 0, "its redirections") \
     F(COMMAND, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
@@ -196,9 +211,20 @@
     F(COMMAND, RUNS, "runs", LIST, SCL_OF_TEXT, 0, "paths it executes") \
     F(COMMAND, VERIFIES, "verifies", LIST, SCL_OF_TEXT, 0, \
       "paths it checks; * for what it is told on its input") \
+    F(COMMAND, REMOVALS, "removals", LIST, SCL_TYPE_REMOVAL, 0, "paths it is known to remove") \
+    F(COMMAND, MANAGER, "manager", TEXT, 0, SCL_FIELD_DERIVED, "package manager that it is") \
+    F(COMMAND, ACTION, "action", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
+      "install, refresh, upgrade, remove or clean") \
+    F(COMMAND, PACKAGES, "packages", LIST, SCL_TYPE_PACKAGE, 0, "packages it names") \
+    F(COMMAND, CACHES, "caches", LIST, SCL_OF_TEXT, 0, "folders that its manager leaves behind") \
+    F(COMMAND, CLEAN_TEXT, "clean_text", TEXT, 0, SCL_FIELD_DERIVED, \
+      "command that would empty them") \
     F(WORD, TEXT, "text", TEXT, 0, 0, "quotes removed, references kept") \
     F(WORD, VALUE, "value", TEXT, 0, 0, "static text") \
     F(WORD, VARIABLES, "variables", LIST, SCL_OF_TEXT, 0, "variables it uses") \
+    F(OPTION, NAME, "name", TEXT, 0, 0, "-o or --output") \
+    F(OPTION, VALUE, "value", OBJECT, SCL_TYPE_WORD, 0, "its value, of one that takes any") \
+    F(OPTION, TEXT, "text", TEXT, 0, SCL_FIELD_DERIVED, "word that it stands in") \
     F(ASSIGNMENT, NAME, "name", TEXT, 0, 0, "variable") \
     F(ASSIGNMENT, VALUE, "value", TEXT, 0, 0, "static text") \
     F(REDIRECTION, OPERATOR, "operator", TEXT, 0, 0, "> >> < and their like") \
@@ -209,10 +235,27 @@
     F(PIPELINE, GUARDED, "guarded", BOOL, 0, 0, "its failure is caught, as by || true") \
     F(PIPELINE, PIPEFAIL, "pipefail", BOOL, 0, 0, "it fails when any of its commands does") \
     F(ADDITION, PATH, "path", TEXT, 0, 0, "absolute, clean") \
-    F(ADDITION, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, "copy, add, download or redirect") \
+    F(ADDITION, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, \
+      "copy, add, download, redirect, move or clone") \
     F(ADDITION, SOURCE, "source", TEXT, 0, 0, "where it comes from") \
     F(ADDITION, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
       "instruction that adds it") \
+    F(REMOVAL, PATH, "path", TEXT, 0, SCL_FIELD_DERIVED, "absolute, clean") \
+    F(REMOVAL, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, "delete, move or clean") \
+    F(REMOVAL, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
+      "instruction that removes it") \
+    F(PACKAGE, NAME, "name", TEXT, 0, SCL_FIELD_DERIVED, "its name, without a version") \
+    F(PACKAGE, VERSION, "version", TEXT, 0, SCL_FIELD_DERIVED, "version that is asked for") \
+    F(PACKAGE, PIN, "pin", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
+      "exact, range or none") \
+    F(PACKAGE, MANAGER, "manager", TEXT, 0, SCL_FIELD_COMPUTED, "package manager") \
+    F(PACKAGE, FAMILY, "family", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, "os or lang") \
+    F(PACKAGE, KIND, "kind", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
+      "registry, file, url, group or virtual") \
+    F(PACKAGE, FROZEN, "frozen", BOOL, 0, SCL_FIELD_DERIVED, \
+      "it comes from a snapshot of the index") \
+    F(PACKAGE, COMMAND, "command", OBJECT, SCL_TYPE_COMMAND, SCL_FIELD_COMPUTED, \
+      "command that names it") \
     F(ARG, NAME, "name", TEXT, 0, 0, "name of the build argument") \
     F(ARG, VALUE, "value", TEXT, 0, 0, "its default, variables replaced") \
     F(ARG, IS_GLOBAL, "is_global", BOOL, 0, 0, "declared before the first FROM") \

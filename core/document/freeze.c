@@ -91,6 +91,8 @@ set_common(struct scl_document *d)
 
 /* ---- texts ---- */
 
+enum { SLOTS = 128 };
+
 static bool
 is_in_file(const struct scl_document *d, const char *at, size_t length)
 {
@@ -103,9 +105,19 @@ is_in_file(const struct scl_document *d, const char *at, size_t length)
     return false;
 }
 
+/* Texts that were settled lately: values that are the same slice share one copy. Where a text is
+ * looked for depends on its bytes, never on its address, so that what is shared is the same in
+ * every run. */
+struct settling {
+    struct scl_document *d;
+    struct {
+        struct scl_str from, to;
+    } lately[SLOTS];
+};
+
 /* A copy with a NUL after it, valid UTF-8. */
 static struct scl_str
-settled(struct scl_document *d, struct scl_str text)
+copied(struct scl_document *d, struct scl_str text)
 {
     struct scl_text valid = { 0 };
     const char *copy;
@@ -121,16 +133,40 @@ settled(struct scl_document *d, struct scl_str text)
     return scl_str_n(copy, copy ? length : 0);
 }
 
+static size_t
+slot_of_text(struct scl_str text)
+{
+    size_t mixed = text.len;
+
+    if (text.len)
+        mixed += (unsigned char)text.at[0] * 31u + (unsigned char)text.at[text.len / 2] * 7u +
+                 (unsigned char)text.at[text.len - 1] * 3u;
+    return mixed % SLOTS;
+}
+
+static struct scl_str
+settled(struct settling *s, struct scl_str text)
+{
+    size_t slot = slot_of_text(text);
+
+    if (s->lately[slot].to.at && s->lately[slot].from.at == text.at &&
+        s->lately[slot].from.len == text.len)
+        return s->lately[slot].to;
+    s->lately[slot].from = text;
+    s->lately[slot].to = copied(s->d, text);
+    return s->lately[slot].to;
+}
+
 static void
-settle_value(struct scl_document *d, struct scl_value *value)
+settle_value(struct settling *s, struct scl_value *value)
 {
     struct scl_str text;
 
     if (value->kind != SCL_KIND_TEXT)
         return;
-    if (is_in_file(d, value->as.text, value->length))
+    if (is_in_file(s->d, value->as.text, value->length))
         value->flags |= SCL_VALUE_IN_FILE;
-    text = settled(d, scl_value_text(value));
+    text = settled(s, scl_value_text(value));
     value->as.text = text.at;
     value->length = (uint32_t)text.len;
 }
@@ -138,6 +174,8 @@ settle_value(struct scl_document *d, struct scl_value *value)
 static void
 settle_texts(struct scl_document *d)
 {
+    struct settling s = { .d = d };
+
     for (uint32_t i = 0; i < d->objects.count && !d->arena.failed; i++) {
         struct scl_object *object = &d->objects.at[i];
 
@@ -145,13 +183,13 @@ settle_texts(struct scl_document *d)
             struct scl_value *value = &object->values[v];
             struct scl_list *list = value->as.list;
 
-            settle_value(d, value);
+            settle_value(&s, value);
             if (value->kind != SCL_KIND_LIST && value->kind != SCL_KIND_MAP)
                 continue;
             for (uint32_t m = 0; m < list->count; m++) {
-                settle_value(d, &list->items[m]);
+                settle_value(&s, &list->items[m]);
                 if (list->keys)
-                    list->keys[m] = settled(d, list->keys[m]);
+                    list->keys[m] = settled(&s, list->keys[m]);
             }
         }
     }

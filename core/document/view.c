@@ -4,7 +4,7 @@
  *
  * A read looks in the overlay, then in the document, then among the defaults of the runtime. Lists
  * that are neighbours seen from a node (`preceding`, `following`) are slices of another list, made
- * while reading.
+ * while reading; what a package has from its command is read there.
  */
 #include "document/view.h"
 
@@ -150,6 +150,29 @@ is_windows(const struct scl_view *view, uint32_t object)
     return at->origin && view->document->subjects.at[at->subject].is_windows;
 }
 
+/* A package that a command names has the command for its parent. */
+static void
+read_of_command(const struct scl_view *view, uint32_t package, unsigned field,
+                struct scl_reading *ret)
+{
+    uint32_t parent = scl_document_object(view->document, package)->parent;
+    const struct scl_value *manager;
+
+    if (scl_document_object(view->document, parent)->type != SCL_TYPE_COMMAND)
+        return;
+    if (field == SCL_PACKAGE_COMMAND) {
+        ret->value.kind = SCL_KIND_OBJECT;
+        ret->value.as.object = parent;
+        ret->state = SCANTLING_STATE_DERIVED;
+        return;
+    }
+    manager = stored(view, parent, SCL_COMMAND_MANAGER);
+    if (manager) {
+        ret->value = *manager;
+        ret->state = manager->state;
+    }
+}
+
 /* The commands of an instruction before, or after, one of them. */
 static void
 read_neighbours(const struct scl_view *view, uint32_t object, bool after, struct scl_reading *ret)
@@ -215,7 +238,10 @@ scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_read
         return;
     }
     if (row->flags & SCL_FIELD_COMPUTED) {
-        read_neighbours(view, node.object, node.field == SCL_COMMAND_FOLLOWING, ret);
+        if (row->type == SCL_TYPE_PACKAGE)
+            read_of_command(view, node.object, node.field, ret);
+        else
+            read_neighbours(view, node.object, node.field == SCL_COMMAND_FOLLOWING, ret);
         return;
     }
     value = stored(view, node.object, node.field);

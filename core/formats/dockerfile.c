@@ -8,7 +8,13 @@
 #include "formats/dockerfile_lower.h"
 #include "formats/format.h"
 
-enum { EXPANSION_STEPS = 4000000, STEPS_A_BYTE = 16, REPEATED_TRIGGERS = 10000 };
+enum {
+    EXPANSION_STEPS = 4000000,
+    STEPS_A_BYTE = 16,
+    REPEATED_TRIGGERS = 10000,
+    PATH_BYTES = 1 << 20,
+    INHERITED_PACKAGES = 10000
+};
 
 static bool
 is_suffix(struct scl_str name, const char *suffix)
@@ -109,6 +115,7 @@ lower_file(struct scl_lowering *l)
                      "no FROM, so that there is nothing to build");
     scl_stages_aim(l);
     scl_stages_reach(l);
+    scl_packages_settle(l);
     for (uint32_t i = 0; i < l->targets.count; i++)
         scl_image_promise(l, l->targets.at[i], i == 0);
 }
@@ -123,7 +130,10 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
         .input = input,
         .stage = SCL_NO_STAGE,
         .steps_left = EXPANSION_STEPS + STEPS_A_BYTE * d->files[0].text.len,
+        .tool_steps_left = EXPANSION_STEPS + STEPS_A_BYTE * d->files[0].text.len,
+        .path_bytes_left = PATH_BYTES + STEPS_A_BYTE * d->files[0].text.len,
         .repeats_left = REPEATED_TRIGGERS,
+        .inherited_left = INHERITED_PACKAGES,
     };
 
     (void)root;

@@ -56,9 +56,8 @@ scl_accounts_unread(struct scl_lowering *l)
         l->stages.at[l->stage].accounts_are_open = true;
 }
 
-/* The row of the first facts that fit the base. */
-static uint32_t
-base_row(struct scl_lowering *l, const struct scl_facts_table *table, struct scl_str base)
+uint32_t
+scl_base_row(struct scl_lowering *l, const struct scl_facts_table *table, struct scl_str base)
 {
     struct scl_reference reference;
     uint64_t steps = 1000000;
@@ -81,7 +80,7 @@ scl_accounts_begin(struct scl_lowering *l, struct scl_stage *stage)
 
     if (stage->parent != SCL_NO_STAGE || stage->is_scratch)
         return;
-    row = stage->base.is_known ? base_row(l, table, stage->base.text) : SCL_FACTS_NONE;
+    row = stage->base.is_known ? scl_base_row(l, table, stage->base.text) : SCL_FACTS_NONE;
     stage->accounts_are_open = row == SCL_FACTS_NONE;
     if (stage->accounts_are_open)
         return;
@@ -142,7 +141,7 @@ touches_passwd(const struct scl_tool_call *call)
 static void
 add_words(const struct scl_tool_call *call)
 {
-    struct scl_lowering *l = call->l;
+    struct scl_lowering *l = call->running->l;
     bool was_quiet = l->is_quiet;
 
     l->is_quiet = true;
@@ -163,17 +162,17 @@ add_words(const struct scl_tool_call *call)
 void
 scl_accounts_run(const struct scl_tool_call *call)
 {
-    if (call->l->stage == SCL_NO_STAGE)
+    if (call->running->l->stage == SCL_NO_STAGE)
         return;
     if (!call->count) {
         if (touches_passwd(call))
-            scl_accounts_unread(call->l);
+            scl_accounts_unread(call->running->l);
         return;
     }
     if (is_among(makers, call->name))
         add_words(call);
     else if (!call->name.at || is_opaque(call) || runs_file(call) || touches_passwd(call))
-        scl_accounts_unread(call->l);
+        scl_accounts_unread(call->running->l);
 }
 
 void

@@ -13,11 +13,11 @@ enum { READERS = 64 }; /* of one command; lists of more are open */
 struct script {
     struct scl_lowering *l;
     struct scl_step *step;
+    struct scl_running running;
     struct scl_shell shell;
     struct scl_shell_walk walk;
     uint32_t *commands, *pipelines; /* nodes; 0: a pipeline of one command */
     bool *has_pipefail;             /* when each command starts */
-    struct scl_known folder;
 };
 
 static const char *const operators[] = {
@@ -57,17 +57,28 @@ scl_command_add(struct scl_lowering *l, const struct scl_step *step, uint32_t in
 }
 
 void
-scl_command_name(struct scl_lowering *l, uint32_t command, const struct scl_shell_argv *argv,
-                 struct scl_str name, uint32_t origin)
+scl_command_name(const struct scl_tool_call *call, const struct scl_span *spans)
 {
-    struct scl_known value = { name.at ? scl_lower_keep(l, name) : name, name.at != NULL };
+    struct scl_lowering *l = call->running->l;
+    struct scl_known value = { call->name, call->name.at != NULL };
     struct scl_shell_wrapped wrapped;
+    uint32_t at = 0;
 
-    scl_lower_text(l, command, SCL_COMMAND_NAME, value, origin);
-    scl_shell_unwrap(argv, &wrapped);
-    for (uint32_t i = 0; i < wrapped.wrapper_count; i++)
-        scl_build_item_text(l->d, command, SCL_COMMAND_WRAPPERS,
-                            scl_lower_keep(l, wrapped.wrappers[i]), origin);
+    value.text = value.is_known ? scl_lower_keep(l, value.text) : value.text;
+    scl_lower_text(l, call->command, SCL_COMMAND_NAME, value, call->origins[0]);
+    scl_shell_unwrap(&call->argv, &wrapped);
+    for (uint32_t i = 0; i < wrapped.wrapper_count; i++) {
+        while (at < call->effective &&
+               !scl_str_same(scl_shell_base_name(&call->argv, at), wrapped.wrappers[i]))
+            at++;
+        if (at == call->effective)
+            return;
+        scl_build_item_text(l->d, call->command, SCL_COMMAND_WRAPPERS,
+                            scl_lower_keep(l, wrapped.wrappers[i]),
+                            scl_lower_origin(l, scl_span_between(spans[at].offset,
+                                                                 spans[at + 1].offset)));
+        at++;
+    }
 }
 
 /* Words of shell text. */
@@ -92,15 +103,26 @@ add_word(struct script *script, uint32_t command, uint32_t node, uint32_t origin
     return word;
 }
 
+/* What is assigned holds from here on, or for the command alone that it stands before. */
 static void
-add_assignment(struct script *script, uint32_t command, uint32_t node)
+note_variable(struct script *script, struct scl_tool_call *call, struct scl_str name,
+              struct scl_known value)
+{
+    value.is_known = value.is_known && !call->in_branch;
+    scl_variable_set(&script->l->scratch,
+                     call->effective < call->argv.count ? &call->own : &script->running.variables,
+                     name, value);
+}
+
+static void
+add_assignment(struct script *script, struct scl_tool_call *call, uint32_t node)
 {
     struct scl_lowering *l = script->l;
     uint32_t value = scl_shell_value(&script->shell, node);
     struct scl_span place = scl_shell_span(&script->shell, node);
     uint32_t origin =
         scl_build_origin(l->d, place, value ? scl_shell_span(&script->shell, value) : place);
-    uint32_t assignment = scl_build_object(l->d, command, SCL_COMMAND_ASSIGNMENTS, origin);
+    uint32_t assignment = scl_build_object(l->d, call->command, SCL_COMMAND_ASSIGNMENTS, origin);
     struct scl_known text = { 0 };
     struct scl_str name = scl_shell_name(&script->shell, node);
     struct scl_span key = { place.offset, (uint32_t)name.len };
@@ -113,6 +135,7 @@ add_assignment(struct script *script, uint32_t command, uint32_t node)
     if (value && scl_shell_is_static(&script->shell, value))
         text = scl_known(scl_lower_keep(l, scl_shell_text(&script->shell, value)));
     scl_lower_text(l, assignment, SCL_ASSIGNMENT_VALUE, text, origin);
+    note_variable(script, call, scl_shell_name(&script->shell, node), text);
 }
 
 /* Sets the file that a tool reads or writes instead of its input or output. */
@@ -163,7 +186,7 @@ add_children(struct script *script, struct scl_tool_call *call, uint32_t simple)
 
     for (uint32_t child = simple + 1; child < end; child = script->shell.nodes[child].end) {
         if (script->shell.nodes[child].kind == SCL_SHELL_ASSIGNMENT)
-            add_assignment(script, call->command, child);
+            add_assignment(script, call, child);
         else if (script->shell.nodes[child].kind == SCL_SHELL_REDIRECTION)
             add_redirection(script, call, child);
     }
@@ -177,19 +200,34 @@ add_words(struct script *script, struct scl_tool_call *call, uint32_t at)
     uint32_t count = from->word_count - from->effective;
     struct scl_str *words = scl_arena_array(&l->scratch, count, sizeof *words);
     uint32_t *origins = scl_arena_array(&l->scratch, count, sizeof *origins);
+    uint32_t *objects = scl_arena_array(&l->scratch, count, sizeof *objects);
 
-    if (!words || !origins)
+    if (!words || !origins || !objects)
         return;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t node = script->walk.words[from->words + from->effective + i];
 
         origins[i] = scl_lower_origin(l, scl_shell_span(&script->shell, node));
-        add_word(script, call->command, node, origins[i]);
+        objects[i] = add_word(script, call->command, node, origins[i]);
         words[i] = scl_lower_keep(l, scl_shell_text(&script->shell, node));
     }
     call->words = words;
     call->origins = origins;
+    call->objects = objects;
     call->count = count;
+}
+
+static void
+name_command(struct script *script, const struct scl_tool_call *call, uint32_t at)
+{
+    const uint32_t *words = script->walk.words + script->walk.commands[at].words;
+    struct scl_span *spans =
+        scl_arena_array(&script->l->scratch, call->effective + 1, sizeof *spans);
+
+    for (uint32_t i = 0; spans && i <= call->effective; i++)
+        spans[i] = scl_shell_span(&script->shell, words[i]);
+    if (spans && call->count)
+        scl_command_name(call, spans);
 }
 
 static void
@@ -199,11 +237,12 @@ lower_simple(struct script *script, uint32_t at)
     const struct scl_shell_command *from = &script->walk.commands[at];
     struct scl_shell_argv argv = scl_shell_command_argv(&script->walk, at);
     struct scl_tool_call call = {
-        .l = l,
+        .running = &script->running,
+        .argv = argv,
+        .effective = from->effective,
         .command = script->commands[at],
-        .instruction = script->step->object,
-        .folder = &script->folder,
         .in_substitution = (from->flags & SCL_SHELL_IN_SUBSTITUTION) != 0,
+        .in_branch = (from->flags & (SCL_SHELL_IN_BRANCH | SCL_SHELL_IN_FUNCTION)) != 0,
     };
 
     scl_build_bool(l->d, call.command, SCL_COMMAND_CONDITIONAL,
@@ -215,8 +254,7 @@ lower_simple(struct script *script, uint32_t at)
     if (from->effective < from->word_count) {
         call.name = scl_shell_command_name(&script->walk, at);
         add_words(script, &call, at);
-        if (call.count)
-            scl_command_name(l, call.command, &argv, call.name, call.origins[0]);
+        name_command(script, &call, at);
     }
     scl_tool_apply(&call);
     if (is_run(script->step) && !script->step->is_later)
@@ -304,11 +342,27 @@ add_pipelines(struct script *script)
     }
 }
 
+/* The variable of a loop has another value each time. */
+static void
+fix_loops(struct script *script)
+{
+    for (uint32_t i = 0; i < script->shell.node_count; i++) {
+        unsigned kind = script->shell.nodes[i].kind;
+        struct scl_str name;
+
+        if (kind != SCL_SHELL_FOR && kind != SCL_SHELL_SELECT)
+            continue;
+        name = scl_shell_name(&script->shell, i);
+        if (name.len)
+            scl_variable_fix(&script->l->scratch, &script->running.variables, name);
+    }
+}
+
 void
 scl_script_lower(struct scl_lowering *l, struct scl_step *step, struct scl_str body,
            const struct scl_shell_map *map, uint32_t index)
 {
-    struct script script = { .l = l, .step = step, .folder = scl_stage_folder(l) };
+    struct script script = { .l = l, .step = step };
 
     if (!scl_shell_read(&l->scratch, body, map, NULL, &l->d->notes, &script.shell) ||
         !scl_shell_walk(&l->scratch, &script.shell, &script.walk))
@@ -319,6 +373,8 @@ scl_script_lower(struct scl_lowering *l, struct scl_step *step, struct scl_str b
         scl_arena_array(&l->scratch, script.walk.pipeline_count + 1, sizeof *script.pipelines);
     if (!script.commands || !script.pipelines || !follow_pipefail(&script))
         return;
+    scl_running_begin(&script.running, l, step);
+    fix_loops(&script);
     for (uint32_t i = 0; i < script.walk.command_count; i++)
         script.commands[i] =
             scl_command_add(l, step, ++index,

@@ -188,71 +188,88 @@ lower_exec_script(struct scl_lowering *l, struct scl_step *step,
 
 /* Links the words of the instruction that the command has, from the one that names it. */
 static void
-link_words(struct scl_lowering *l, const struct scl_step *step, uint32_t command, uint32_t from,
-           uint32_t count)
+link_words(struct scl_lowering *l, uint32_t command, const uint32_t *words, uint32_t count)
 {
-    for (uint32_t i = from; i < count; i++) {
-        const struct scl_value *words =
-            scl_build_list(l->d, step->object, SCL_INSTRUCTION_ARGV, 0);
-
-        if (!words)
-            return;
-        scl_build_item_link(l->d, command, SCL_COMMAND_ARGV, words->as.list->items[i].as.object);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        scl_build_item_link(l->d, command, SCL_COMMAND_ARGV, words[i]);
 }
 
+/* The words of an exec form, each with its text, origin and node. */
+struct exec_words {
+    struct scl_str *texts;
+    struct scl_span *spans;
+    uint32_t *origins, *objects;
+};
+
 static bool
-take_words(struct scl_lowering *l, const struct scl_step *step, struct scl_str *texts,
-           uint32_t *origins, uint32_t count)
+take_words(struct scl_lowering *l, const struct scl_step *step, struct exec_words *ret,
+           uint32_t count)
 {
     const struct scl_value *words = scl_build_list(l->d, step->object, SCL_INSTRUCTION_ARGV, 0);
     uint32_t first = first_argument(step->from);
 
-    if (!words || words->as.list->count < count)
+    ret->texts = scl_arena_array(&l->scratch, count, sizeof *ret->texts);
+    ret->spans = scl_arena_array(&l->scratch, count, sizeof *ret->spans);
+    ret->origins = scl_arena_array(&l->scratch, count, sizeof *ret->origins);
+    ret->objects = scl_arena_array(&l->scratch, count, sizeof *ret->objects);
+    if (!words || words->as.list->count < count || l->scratch.failed)
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        texts[i] = scl_lower_keep(l, step->from->words[first + i].text);
-        origins[i] = words->as.list->items[i].origin;
+        ret->texts[i] = scl_lower_keep(l, step->from->words[first + i].text);
+        ret->spans[i] = step->from->words[first + i].span;
+        ret->origins[i] = words->as.list->items[i].origin;
+        ret->objects[i] = words->as.list->items[i].as.object;
     }
     return true;
+}
+
+/* The one command of an exec form. Returns the index of the word that is a script of it, or 0. */
+static uint32_t
+lower_exec_command(struct scl_lowering *l, struct scl_step *step, const struct exec_words *words,
+                   uint32_t count, struct scl_span place)
+{
+    struct scl_shell_argv argv = { .texts = words->texts, .count = count };
+    struct scl_running running;
+    struct scl_shell_wrapped wrapped = { 0 };
+    struct scl_tool_call call = { .running = &running, .argv = argv };
+
+    call.command = scl_command_add(l, step, 1, place);
+    scl_build_bool(l->d, call.command, SCL_COMMAND_CONDITIONAL, false, 0);
+    scl_shell_unwrap(&argv, &wrapped);
+    if (wrapped.effective >= count)
+        return 0;
+    scl_running_begin(&running, l, step);
+    call.effective = wrapped.effective;
+    call.name = scl_shell_base_name(&argv, wrapped.effective);
+    call.words = words->texts + wrapped.effective;
+    call.origins = words->origins + wrapped.effective;
+    call.objects = words->objects + wrapped.effective;
+    call.count = count - wrapped.effective;
+    link_words(l, call.command, call.objects, call.count);
+    scl_command_name(&call, words->spans);
+    scl_tool_apply(&call);
+    if (is_run(step) && !step->is_later)
+        scl_accounts_run(&call);
+    return scl_shell_script(&argv, wrapped.effective);
 }
 
 static void
 lower_exec_form(struct scl_lowering *l, struct scl_step *step)
 {
-    const struct scl_docker_word *words = step->from->words + first_argument(step->from);
+    const struct scl_docker_word *from = step->from->words + first_argument(step->from);
     uint32_t count = step->from->word_count - first_argument(step->from), script;
-    struct scl_str *texts = scl_arena_array(&l->scratch, count, sizeof *texts);
-    uint32_t *origins = scl_arena_array(&l->scratch, count, sizeof *origins);
-    struct scl_shell_argv argv = { .texts = texts, .count = count };
-    struct scl_shell_wrapped wrapped = { 0 };
-    struct scl_known folder = scl_stage_folder(l);
-    struct scl_tool_call call = { .l = l, .instruction = step->object, .folder = &folder };
+    struct exec_words words;
 
-    if (!texts || !origins || !take_words(l, step, texts, origins, count))
+    if (!take_words(l, step, &words, count))
         return;
-    call.command = scl_command_add(l, step, 1,
-                                   scl_span_between(words[0].span.offset,
-                                                    scl_span_end(words[count - 1].span)));
-    scl_build_bool(l->d, call.command, SCL_COMMAND_CONDITIONAL, false, 0);
-    scl_shell_unwrap(&argv, &wrapped);
-    if (wrapped.effective >= count)
-        return;
-    call.name = scl_shell_base_name(&argv, wrapped.effective);
-    call.words = texts + wrapped.effective;
-    call.origins = origins + wrapped.effective;
-    call.count = count - wrapped.effective;
-    link_words(l, step, call.command, wrapped.effective, count);
-    scl_command_name(l, call.command, &argv, call.name, call.origins[0]);
-    scl_tool_apply(&call);
-    if (is_run(step) && !step->is_later)
-        scl_accounts_run(&call);
-    script = scl_shell_script(&argv, wrapped.effective);
-    for (uint32_t i = wrapped.effective; i < script; i++)
-        if (scl_str_is(texts[i], "pipefail"))
+    script = lower_exec_command(l, step, &words, count,
+                                scl_span_between(from[0].span.offset,
+                                                 scl_span_end(from[count - 1].span)));
+    for (uint32_t i = 0; i < script; i++)
+        if (scl_str_is(words.texts[i], "pipefail"))
             step->has_pipefail = true;
     if (script)
-        lower_exec_script(l, step, &words[script]);
+        lower_exec_script(l, step, &from[script]);
 }
 
 void

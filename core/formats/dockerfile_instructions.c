@@ -124,9 +124,11 @@ lower_user(struct scl_lowering *l, struct scl_step *step)
 {
     struct scl_known user = scl_step_word(l, step, SCL_INSTRUCTION_USER);
 
-    if (step->count && l->stage != SCL_NO_STAGE && !step->is_later)
+    if (step->count && l->stage != SCL_NO_STAGE && !step->is_later) {
         scl_lower_truth(l, step->object, SCL_INSTRUCTION_USER_EXISTS, scl_accounts_have(l, user),
                         scl_build_derived(l->d, step->object, SCL_INSTRUCTION_USER));
+        scl_user_set(l, user);
+    }
 }
 
 static void
@@ -447,6 +449,7 @@ scl_instruction_lower(struct scl_lowering *l, const struct scl_docker_instructio
         l->kept = (struct scl_str){ 0 };
     }
     make_node(l, &step);
+    scl_user_scope(l, &step);
     if (!from->is_bad || from->kind == SCL_DOCKER_FROM) {
         lower_flags(l, &step);
         kinds[from->kind].lower(l, &step);

@@ -8,6 +8,8 @@
  */
 #include "formats/dockerfile_lower.h"
 
+#include "formats/tool.h"
+
 #include <string.h>
 
 static bool
@@ -186,4 +188,12 @@ scl_lower_case(struct scl_lowering *l, struct scl_str text)
     for (size_t i = upper; i < text.len; i++)
         copy[i] = scl_lower(copy[i]);
     return scl_str_n(copy, text.len);
+}
+
+const struct scl_tools *
+scl_lower_tools(struct scl_lowering *l)
+{
+    if (!l->tools)
+        l->tools = scl_tools_new(&l->scratch, scl_facts_builtin());
+    return l->tools;
 }

@@ -47,9 +47,12 @@ struct scl_step {
     uint32_t object, origin, stage;
     bool is_later; /* a trigger of ONBUILD, which does not run now */
     bool has_pipefail; /* of a RUN: the shell was told so from outside of its text */
+    SCL_VEC(struct scl_str) unkept; /* of a RUN: targets of mounts that stay out of the layer */
 };
 
 struct scl_scope_node;
+struct scl_package_change;
+struct scl_tools;
 
 struct scl_stage {
     const struct scl_docker_instruction *from;
@@ -61,12 +64,16 @@ struct scl_stage {
     uint32_t first, end;   /* of the steps */
     SCL_VEC(uint32_t) triggers; /* steps that run in a stage made from it */
     struct scl_scope_node *scope;
-    struct scl_known workdir, platform;
+    SCL_VEC(struct scl_package_change) changes; /* of packages, in order */
+    SCL_VEC(const struct scl_package_change *) left; /* those that install what is left */
+    struct scl_known workdir, platform, user;
     enum scl_truth is_anchored;
     enum scl_shell_family family;
     bool is_scratch, is_windows, is_target, in_image, contributes;
     bool has_workdir, has_pipefail; /* of a WORKDIR and a SHELL so far */
     bool accounts_are_open;         /* there may be accounts that nothing tells of */
+    bool packages_are_open;         /* and packages */
+    bool user_is_likely_root;       /* nothing tells of the user */
 };
 
 struct scl_stage_use { /* a stage that is copied or mounted from */
@@ -100,7 +107,11 @@ struct scl_lowering {
     struct scl_map globals;   /* -> global_values */
     struct scl_map variables; /* numbers of names */
     SCL_VEC(struct scl_known) global_values;
+    const struct scl_tools *tools; /* NULL: not needed so far */
     uint64_t steps_left; /* of expansions */
+    uint64_t tool_steps_left; /* of those of commands, and of globs over packages */
+    uint64_t path_bytes_left; /* of paths that are made of others */
+    uint32_t inherited_left;  /* packages that stages have from their parents */
     uint32_t repeats_left; /* of triggers that run again in a stage */
     bool is_quiet; /* what is wrong with a word is not noted */
     struct scl_str logical, kept; /* the text of the instruction, and its copy once there is one */
@@ -165,6 +176,23 @@ void scl_accounts_copied(struct scl_lowering *l, struct scl_known target);
 /* Of commands that are not read. */
 void scl_accounts_unread(struct scl_lowering *l);
 enum scl_truth scl_accounts_have(struct scl_lowering *l, struct scl_known user);
+
+/* The row of the first facts whose key fits an image, or SCL_FACTS_NONE. */
+uint32_t scl_base_row(struct scl_lowering *l, const struct scl_facts_table *table,
+                      struct scl_str base);
+
+/* Users (dockerfile_users.c): that of the base, and what USER says. */
+void scl_user_begin(struct scl_lowering *l, struct scl_stage *stage);
+void scl_user_set(struct scl_lowering *l, struct scl_known user);
+/* Sets who is the user when the instruction starts. */
+void scl_user_scope(struct scl_lowering *l, const struct scl_step *step);
+/* Of the user, absolute; of length 0: not known. */
+struct scl_str scl_user_home(struct scl_lowering *l);
+
+/* Finds the packages that stages leave installed (dockerfile_packages.c). */
+void scl_packages_settle(struct scl_lowering *l);
+/* What is known of tools; NULL without memory. */
+const struct scl_tools *scl_lower_tools(struct scl_lowering *l);
 
 /* Stages (dockerfile_stages.c). */
 void scl_stages_collect(struct scl_lowering *l);

@@ -152,6 +152,19 @@ expand_fields(struct mounting *mounting)
 }
 
 static void
+note_unkept(const struct mounting *mounting, struct scl_step *step, struct scl_str target)
+{
+    struct scl_arena *scratch = &mounting->l->scratch;
+    struct scl_str *made = NULL;
+
+    if (target.len && !is_unknown(mounting, SCL_BUILD_MOUNT_TARGET) &&
+        !is_unknown(mounting, SCL_BUILD_MOUNT_TYPE))
+        made = scl_vec_push(scratch, &step->unkept);
+    if (made)
+        *made = scl_path_clean(scratch, target);
+}
+
+static void
 lower_mount(struct scl_lowering *l, struct scl_step *step, const struct scl_docker_option *option)
 {
     struct mounting mounting = { .l = l, .option = option };
@@ -180,6 +193,8 @@ lower_mount(struct scl_lowering *l, struct scl_step *step, const struct scl_dock
     set_field(&mounting, SCL_BUILD_MOUNT_ID, mount.id);
     set_field(&mounting, SCL_BUILD_MOUNT_ENV, mount.env);
     set_from(&mounting, mount.from);
+    if (mount.type == SCL_DOCKER_MOUNT_CACHE || mount.type == SCL_DOCKER_MOUNT_TMPFS)
+        note_unkept(&mounting, step, target);
 }
 
 void

@@ -58,6 +58,8 @@ inherit(struct scl_lowering *l, struct scl_stage *stage, uint32_t parent)
     stage->has_workdir = from->has_workdir;
     stage->has_pipefail = from->has_pipefail;
     stage->accounts_are_open = from->accounts_are_open;
+    stage->user = from->user;
+    stage->user_is_likely_root = from->user_is_likely_root;
     stage->family = from->family;
     stage->is_scratch = from->is_scratch;
     stage->is_windows = from->is_windows;
@@ -182,6 +184,7 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
     start_stage(l, stage);
     scl_scope_stage_begin(l, stage);
     scl_accounts_begin(l, stage);
+    scl_user_begin(l, stage);
     if (has_name)
         scl_map_put(&l->earlier, stage->name, l->stage);
     stage->first = l->steps.count;

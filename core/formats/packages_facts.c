@@ -371,9 +371,11 @@ join_operands(const struct scl_tool_reading *tool, uint32_t first, uint32_t coun
     return joined;
 }
 
+/* The first operands are the words of the verb. */
 static void
 drop_operands(struct scl_tool_reading *tool, uint32_t count)
 {
+    tool->verb_word = tool->operands.at[count - 1];
     tool->operands.at += count;
     tool->operands.count -= count;
     tool->operands.room -= count;

@@ -68,6 +68,7 @@ struct scl_tool_reading {
     SCL_VEC(struct scl_tool_option) options;
     SCL_VEC(uint32_t) operands; /* words; without those of the verb */
     struct scl_str verb; /* "install", "cache clean", "-Syu"; of length 0: none */
+    uint32_t verb_word;  /* the last of its words; NONE where options are the verb */
     uint32_t manager;    /* row of package_managers, or NONE */
     uint32_t verb_row;   /* row of package_verbs, or NONE */
     bool is_open;        /* a word is not known: there may be more options and operands */
@@ -79,6 +80,13 @@ bool scl_tool_read(const struct scl_tools *tools, struct scl_arena *arena,
 /* The first option of that name behind `after` (NULL: of all), or NULL. */
 const struct scl_tool_option *scl_tool_option(const struct scl_tool_reading *tool, const char *name,
                                               const struct scl_tool_option *after);
+
+/* The name of an option of one letter or digit; the same text each time. */
+struct scl_str scl_tool_letter_name(char letter);
+
+/* A path as the command means it: clean, absolute where the folder is known, `~` the home. */
+struct scl_str scl_tool_path(struct scl_arena *arena, const struct scl_tool_input *input,
+                             struct scl_str path);
 
 /* ---- packages ---- */
 

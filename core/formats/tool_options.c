@@ -22,8 +22,8 @@ static const char letter_names[] =
     "-0-1-2-3-4-5-6-7-8-9-A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V-W-X-Y-Z"
     "-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z";
 
-static struct scl_str
-letter_name(char letter)
+struct scl_str
+scl_tool_letter_name(char letter)
 {
     int at = scl_is_digit(letter) ? letter - '0'
              : letter < 'a'       ? letter - 'A' + 10
@@ -139,11 +139,11 @@ take_cluster(struct parser *p, uint32_t word)
                 set_value(option, rest, word);
             break;
         }
-        option = add_option(p, letter_name(text.at[i]), word);
+        option = add_option(p, scl_tool_letter_name(text.at[i]), word);
         rest = scl_str_sub(text, i + 1, text.len);
         is_attached = rest.len && scl_str_find_char(scl_str_c(p->row->attached), text.at[i]) !=
                                       SIZE_MAX;
-        if (!is_attached && !takes_value(p, letter_name(text.at[i])))
+        if (!is_attached && !takes_value(p, scl_tool_letter_name(text.at[i])))
             continue;
         if (p->tool->manager != SCL_TOOL_NONE && rest.len && rest.at[0] == '=')
             rest = scl_str_sub(rest, 1, rest.len);
@@ -194,7 +194,8 @@ find_verb(const struct parser *p)
         scl_manager_verb(p->tools, tool);
     } else if (p->row->flags & SCL_TOOL_HAS_VERB && tool->operands.count &&
                tool->words.at[tool->operands.at[0]].is_known) {
-        tool->verb = tool->words.at[tool->operands.at[0]].text;
+        tool->verb_word = tool->operands.at[0];
+        tool->verb = tool->words.at[tool->verb_word].text;
         tool->operands.at++;
         tool->operands.count--;
         tool->operands.room--;
@@ -210,7 +211,7 @@ scl_tool_read(const struct scl_tools *tools, struct scl_arena *arena,
     struct scl_str name;
 
     *ret = (struct scl_tool_reading){ .input = input };
-    ret->manager = ret->verb_row = SCL_TOOL_NONE;
+    ret->manager = ret->verb_row = ret->verb_word = SCL_TOOL_NONE;
     if (!scl_tool_words(arena, ret))
         return false;
     if (!ret->words.count)

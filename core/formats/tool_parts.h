@@ -162,10 +162,4 @@ bool scl_cache_is_cleaned(const struct scl_tools *tools, const struct scl_tool_r
 struct scl_str scl_cache_text(const struct scl_tools *tools, uint32_t row,
                               enum scl_cache_column column);
 
-/* ---- paths (tool_paths.c) ---- */
-
-/* A path as tool.h gives it. */
-struct scl_str scl_tool_path(struct scl_arena *arena, const struct scl_tool_input *input,
-                             struct scl_str path);
-
 #endif

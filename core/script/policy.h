@@ -60,6 +60,7 @@ struct scl_selector {
     uint16_t field;          /* that narrows; SCL_NONE: all */
     struct scl_strs values;  /* exact, or globs where `is_glob` */
     bool is_glob;
+    uint16_t needs;          /* a field that must be there; SCL_NONE: none */
 };
 
 enum { SCL_SELECT_STRING = 200 };

@@ -14,7 +14,8 @@
 
 #include <stdlib.h>
 
-/* A kind of `on`: its type, what narrows it, and the subjects that have it. */
+/* A kind of `on`: its type, what narrows it, and the subjects that have it. An `action` is a
+ * command that has one. */
 static const struct {
     const char *name;
     uint8_t type;
@@ -25,8 +26,11 @@ static const struct {
     { "instruction", SCL_TYPE_INSTRUCTION, SCL_INSTRUCTION_NAME, false, 1u << SCL_TYPE_BUILD },
     { "stage", SCL_TYPE_STAGE, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
     { "command", SCL_TYPE_COMMAND, SCL_COMMAND_NAME, true, 1u << SCL_TYPE_BUILD },
+    { "action", SCL_TYPE_COMMAND, SCL_COMMAND_ACTION, false, 1u << SCL_TYPE_BUILD },
     { "pipeline", SCL_TYPE_PIPELINE, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
     { "addition", SCL_TYPE_ADDITION, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
+    { "removal", SCL_TYPE_REMOVAL, SCL_NONE, false, 1u << SCL_TYPE_BUILD },
+    { "package", SCL_TYPE_PACKAGE, SCL_PACKAGE_MANAGER, false, 1u << SCL_TYPE_BUILD },
     { "arg", SCL_TYPE_ARG, SCL_ARG_NAME, false, 1u << SCL_TYPE_BUILD },
     { "env", SCL_TYPE_ENV, SCL_ENV_NAME, true,
       1u << SCL_TYPE_BUILD | 1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
@@ -88,6 +92,8 @@ add_selector(struct scl_reader *r, struct scl_policy *policy, struct scl_str nam
     if (!(kinds[kind].subjects & policy->subjects))
         refuse_subject(r, kinds[kind].name, kinds[kind].subjects);
     *ret = (struct scl_selector){ .type = kinds[kind].type, .is_glob = kinds[kind].is_glob };
+    if (kinds[kind].field == SCL_COMMAND_ACTION)
+        ret->needs = SCL_COMMAND_ACTION;
 }
 
 static void
@@ -232,6 +238,18 @@ fits(struct selecting *s, const struct scl_selector *on, struct scl_node node, u
     return false;
 }
 
+static bool
+has_needed(const struct selecting *s, const struct scl_selector *on, struct scl_node node)
+{
+    struct scl_reading reading;
+
+    if (!on->needs)
+        return true;
+    node.field = on->needs;
+    scl_view_read(s->view, node, &reading);
+    return reading.state != SCANTLING_STATE_ABSENT;
+}
+
 static void
 select_type(struct selecting *s, const struct scl_selector *on)
 {
@@ -245,7 +263,7 @@ select_type(struct selecting *s, const struct scl_selector *on)
         /* What a CMD or HEALTHCHECK would run is no step of the build. */
         if (on->type == SCL_TYPE_COMMAND && object->field != SCL_BUILD_COMMANDS)
             continue;
-        if (fits(s, on, node, on->field))
+        if (has_needed(s, on, node) && fits(s, on, node, on->field))
             add_node(s, node);
     }
 }

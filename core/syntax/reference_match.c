@@ -103,16 +103,31 @@ fits_joined(struct scl_str pattern, struct scl_str name, struct scl_str tag, uin
     return fits(pattern, scl_str_n(joined, name.len + 1 + tag.len), steps);
 }
 
+/* Whether the first byte of a pattern may be that of one of the names; most patterns end here. */
+static bool
+may_begin(struct scl_str pattern, const struct scl_reference *reference)
+{
+    struct scl_str repository = reference->repository;
+    struct scl_str base = from(repository, scl_str_find_char(repository, '/') + 1);
+    char first = pattern.len ? pattern.at[0] : '*';
+
+    if (first == '*' || first == '?' || first == '[' || first == '{' || first == '\\')
+        return true;
+    return (reference->name.len && first == reference->name.at[0]) ||
+           (repository.len && first == repository.at[0]) || (base.len && first == base.at[0]);
+}
+
 bool
 scl_reference_match(struct scl_str pattern, const struct scl_reference *reference, uint64_t *steps)
 {
     struct scl_str tag = reference->tag, name_pattern = pattern;
     bool is_braced, found = false;
-    size_t colon = tag_colon(pattern, &is_braced);
     struct names names;
+    size_t colon;
 
-    if (!reference->is_valid || reference->id.len)
+    if (!reference->is_valid || reference->id.len || !may_begin(pattern, reference))
         return false;
+    colon = tag_colon(pattern, &is_braced);
     if (!tag.len && !reference->digest.len)
         tag = SCL_S("latest");
     if (colon != SIZE_MAX) {

@@ -89,7 +89,7 @@ def main(arguments):
                           check_format(program, paths, form, folder)))
         cases.append(("the order of paths does not show", check_order(program, paths, folder)))
         cases.append((f"a model is the same in {RUNS} runs", check_inspect(
-            program, os.path.join(examples, "weak", "Dockerfile"))))
+            program, os.path.join(examples, "tour", "weak", "storefront", "Dockerfile"))))
     print(f"# locales: {', '.join(locales())}")
     print(f"1..{len(cases)}")
     for number, (title, wrong) in enumerate(cases, 1):
