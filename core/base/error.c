@@ -179,7 +179,7 @@ copy_one(const scantling_error *error)
     }
     *copy = *error;
     copy->suggestions = NULL;
-    copy->next = NULL;
+    copy->next = copy->last = NULL;
     copy->message = copied(error->message, error->message_len);
     copy->path = error->path ? copied(error->path, error->path_len) : NULL;
     if (!copy->message || (error->path && !copy->path)) {
@@ -206,14 +206,20 @@ scl_error_copy(const scantling_error *error)
 void
 scl_error_append(scantling_error **chain, scantling_error *more)
 {
-    scantling_error **end = chain;
+    scantling_error *first = *chain, *last;
 
-    while (*end && *end != &out_of_memory)
-        end = &(*end)->next;
-    if (*end)
+    if (!first) {
+        *chain = more;
+        return;
+    }
+    for (last = first->last ? first->last : first; last->next;)
+        last = last->next;
+    if (last == &out_of_memory) {
         scl_error_free(more);
-    else
-        *end = more;
+        return;
+    }
+    last->next = more;
+    first->last = more;
 }
 
 bool

@@ -30,6 +30,7 @@ struct scantling_error {
     struct scl_position start, end;
     struct scl_error_suggestion *suggestions;
     scantling_error *next;
+    scantling_error *last; /* of the first of a chain: one near its end; NULL: none is known */
 };
 
 /* Sets `*error` where it is not NULL and holds none yet. Always returns false. */

@@ -4,6 +4,8 @@
  */
 #include "judged.h"
 
+#include "base/error.h"
+
 static const char misspelled[] = "return policy {\n"
                                  "  id = \"acme/one\", title = \"A hazard\", severty = \"low\",\n"
                                  "}\n";
@@ -194,6 +196,27 @@ no_buffer_is_empty(void **state)
     scantling_buffer_free(NULL);
 }
 
+/* Each setter that is refused adds one: a walk to the end for each would take minutes. */
+static void
+many_problems_are_kept_in_their_order(void **state)
+{
+    enum { MANY = 200000 };
+    scantling_error *chain = NULL;
+    const scantling_error *error;
+    char message[20];
+    int count = 0;
+
+    (void)state;
+    for (int i = 0; i < MANY; i++)
+        scl_error_append(&chain, scl_error_new(SCANTLING_STATUS_ARGUMENT, "%d", i));
+    for (error = chain; error; error = scantling_error_next(error)) {
+        snprintf(message, sizeof message, "%d", count++);
+        assert_string_equal(scantling_error_message(error, NULL), message);
+    }
+    check_number(count, MANY, "problems");
+    scantling_error_free(chain);
+}
+
 SUITE(
     CASE(no_error_reads_as_nothing),
     CASE(the_first_error_is_kept),
@@ -201,6 +224,7 @@ SUITE(
     CASE(nobody_need_ask_for_the_error),
     CASE(an_error_has_a_place_and_what_might_have_been_meant),
     CASE(every_problem_of_a_call_is_told),
+    CASE(many_problems_are_kept_in_their_order),
     CASE(an_error_without_a_place_fills_nothing_in),
     CASE(marks_of_other_sizes_are_filled_as_far_as_they_go),
     CASE(a_buffer_has_its_bytes_and_a_nul),
