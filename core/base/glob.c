@@ -19,6 +19,7 @@ struct rest {
 };
 
 struct matcher {
+    const char *start; /* of the text */
     uint64_t *steps;
     int depth;
     bool exhausted;
@@ -99,6 +100,13 @@ match_star(struct matcher *m, struct rest rest, struct scl_str text)
         crosses = crosses || (rest.pattern.len > 1 && rest.pattern.at[1] == '*');
         rest.pattern = from(rest.pattern, 1);
     }
+    while (rest.pattern.len == 0 && rest.next)
+        rest = *rest.next;
+    /* Folders may be none at all: what `**` begins a component with takes its `/` along. */
+    if (crosses && rest.pattern.len && rest.pattern.at[0] == '/' &&
+        (text.at == m->start || text.at[-1] == '/') &&
+        match(m, (struct rest){ from(rest.pattern, 1), rest.next }, text))
+        return true;
     for (size_t i = 0;; i++) {
         if (match(m, rest, from(text, i)))
             return true;
@@ -204,7 +212,7 @@ enum scl_glob_result
 scl_glob_match(struct scl_str pattern, struct scl_str text, uint64_t *steps)
 {
     uint64_t own = 1000000;
-    struct matcher m = { .steps = steps ? steps : &own };
+    struct matcher m = { .start = text.at, .steps = steps ? steps : &own };
     bool fits = match(&m, (struct rest){ pattern, NULL }, text);
 
     if (m.exhausted)

@@ -3,8 +3,9 @@
  * glob.h: patterns of names and paths
  *
  * `*` any bytes but `/`, `**` any bytes, `?` one byte but `/`, `[a-z]` one of these (`!` or `^`
- * first: none of these), `{a,b}` either, `\x` x itself. A pattern is anchored at both ends and
- * compares bytes. What is not closed stands for itself.
+ * first: none of these), `{a,b}` either, `\x` x itself. `**` and the `/` behind it, where a
+ * component begins, stand for any number of folders, also for none. A pattern is anchored at both
+ * ends and compares bytes. What is not closed stands for itself.
  */
 #ifndef SCL_BASE_GLOB_H
 #define SCL_BASE_GLOB_H
