@@ -10,23 +10,59 @@
 #include <scantling.h>
 
 #include <stdio.h>
+#include <string.h>
 
-enum { MOST_BYTES = 1 << 20 };
+enum { MOST_BYTES = 1 << 20, MOST_PATH = 4096 };
 
-/* The library opens no file: its host decides which to read. What it cannot read it says so of. */
-static scantling_document *
-read_document(const char *path, scantling_error **error)
+/* The bytes of a file, up to the next call; NULL and SCANTLING_TERMINATED where it is none. */
+static const char *
+read_bytes(const char *path, size_t *ret_length)
 {
     static char bytes[MOST_BYTES];
     FILE *file = fopen(path, "rb");
-    size_t length = file ? fread(bytes, 1, sizeof bytes, file) : SCANTLING_TERMINATED;
-    scantling_source *source = scantling_source_new(path, SCANTLING_TERMINATED,
-                                                    file ? bytes : NULL, length, error);
-    scantling_document *document = scantling_document_new(source, error);
 
-    scantling_source_free(source);
+    *ret_length = file ? fread(bytes, 1, sizeof bytes, file) : SCANTLING_TERMINATED;
     if (file)
         fclose(file);
+    return file ? bytes : NULL;
+}
+
+/* Answers for a file that the document would have read: of what lies beside it, and only there. */
+static int
+give_companion(scantling_source *source, const char *path, const char *missing)
+{
+    const char *slash = strrchr(path, '/'), *bytes;
+    char beside[MOST_PATH];
+    size_t length;
+
+    if (strchr(missing, '/'))
+        return 0;
+    snprintf(beside, sizeof beside, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, missing);
+    bytes = read_bytes(beside, &length);
+    scantling_source_add_file(source, missing, SCANTLING_TERMINATED, bytes, length);
+    return 1;
+}
+
+/* The library opens no file: its host decides which to read. What it cannot read it says so of,
+ * what a document needs besides it names, and a document is read again until there is no more. */
+static scantling_document *
+read_document(const char *path, scantling_error **error)
+{
+    size_t length;
+    const char *bytes = read_bytes(path, &length), *missing;
+    scantling_source *source =
+        scantling_source_new(path, SCANTLING_TERMINATED, bytes, length, error);
+    scantling_document *document = NULL;
+    int given = 1;
+
+    while (given) {
+        scantling_document_unref(document);
+        document = scantling_document_new(source, error);
+        given = 0;
+        for (size_t i = 0; (missing = scantling_document_missing(document, i, NULL)) != NULL; i++)
+            given += give_companion(source, path, missing);
+    }
+    scantling_source_free(source);
     return document;
 }
 

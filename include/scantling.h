@@ -355,9 +355,11 @@ SCANTLING_API scantling_engine *scantling_engine_ref(scantling_engine *engine);
 SCANTLING_API void scantling_engine_unref(scantling_engine *engine);
 
 /** Tells of the `policy` of a code, id or alias, or of all (NULL, 0), as `format` "text",
- *  "markdown" or "json" (with the digest, assumptions and limits of the engine); "version" tells
- *  of the library, "settings" gives what the settings say as JSON. Failure: UNSUPPORTED for a
- *  policy or format it does not know. */
+ *  "markdown" or "json" (with the digest, assumptions and limits of the engine). Or, whatever the
+ *  policy, what `format` asks for: "settings", what the settings say as JSON; "version", the
+ *  library; "packs", names that choose policies; "formats", those it reads; "fields", what
+ *  policies can read, "fields TYPE" of one kind of node; "field TYPE.PATH", all about one.
+ *  Failure: UNSUPPORTED for a policy, format, type or field it does not know. */
 SCANTLING_API scantling_buffer *scantling_engine_describe(
     const scantling_engine *engine,
     const char *policy,

@@ -43,10 +43,11 @@ format_of(struct cli_run *run, const struct cli_options *options,
                            run->is_verbose ? " verbose" : "");
     if (strcmp(request->format, "short") == 0)
         return text;
-    return cli_pool_format(&run->pool, "%s width=%u%s%s fail-on=%s%s", text,
+    return cli_pool_format(&run->pool, "%s width=%u%s%s%s fail-on=%s%s", text,
                            to_terminal ? out->width
                            : options->width ? options->width : CLI_USUAL_WIDTH,
-                           to_terminal && out->has_links ? " links" : "",
+                           to_terminal && out->has_links ? " links=" : "",
+                           to_terminal && out->has_links ? cli_link_base(&run->pool) : "",
                            run->is_quiet ? " quiet" : "", options->fail_on_name,
                            options->fail_on_inconclusive ? ",inconclusive" : "");
 }
@@ -207,7 +208,7 @@ cli_check(struct cli_run *run, struct cli_options *options)
 
     if (!cli_inputs_know_format(run, options))
         return;
-    engine = cli_config_engine(run, options, &settings);
+    engine = cli_config_engine(run, options, NULL, &settings);
     times.loaded = cli_clock() - times.loaded;
     if (!engine)
         return;

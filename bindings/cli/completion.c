@@ -2,8 +2,8 @@
 /*
  * completion.c: print the completion script of a shell
  *
- * Verbs and options are those of their tables; policies and formats are asked of the library, and
- * so is which reports it has.
+ * Verbs and options are those of their tables; policies, packs and formats are asked of the
+ * library, and so is which reports it has.
  */
 #include "completion.h"
 
@@ -151,8 +151,6 @@ add_own(struct collector *collector)
         enum cli_choice choice;
         const char *words;
     } fixed[] = {
-        { CLI_CHOICE_PACKS,
-          "recommended,strict,cis,owasp,pss-baseline,pss-restricted,style,all,none" },
         { CLI_CHOICE_COLORS, "auto,always,never" },
         { CLI_CHOICE_LINKS, "always,never" },
     };
@@ -190,6 +188,7 @@ collect(struct cli_run *run, struct cli_completion *ret_completion)
         cli_end_without_memory();
     add_own(&collector);
     add_described(&collector, engine, "formats", CLI_CHOICE_FORMATS, 0);
+    add_described(&collector, engine, "packs", CLI_CHOICE_PACKS, 0);
     add_described(&collector, engine, "text", CLI_CHOICE_POLICIES, 0);
     add_described(&collector, engine, "text", CLI_CHOICE_POLICIES, 2);
     add_reports(&collector, engine);

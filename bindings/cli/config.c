@@ -253,9 +253,20 @@ use_usual(struct cli_options *options)
         options->search_files = CLI_USUAL_FILES;
 }
 
-/* Reads all files, the configuration's first. */
+static void
+add_first(struct cli_run *run, struct cli_settings *settings, struct cli_text file)
+{
+    settings->files =
+        cli_pool_grow(&run->pool, settings->files, settings->count, sizeof *settings->files);
+    memmove(settings->files + 1, settings->files, settings->count * sizeof *settings->files);
+    settings->files[0] = file;
+    settings->count++;
+}
+
+/* Reads all files, the configuration's before those it names. */
 static const char *
-read_files(struct cli_run *run, struct cli_options *options, struct cli_settings *settings)
+read_files(struct cli_run *run, struct cli_options *options, const struct cli_text *more,
+           struct cli_settings *settings)
 {
     struct cli_settings own = { NULL, 0 };
     const char *file = options->no_config ? NULL : options->config, *json = NULL;
@@ -269,24 +280,21 @@ read_files(struct cli_run *run, struct cli_options *options, struct cli_settings
     if (json)
         add_named(run, options, file, json);
     cli_settings_read(run, &options->policies, settings);
-    if (own.count) {
-        settings->files = cli_pool_grow(&run->pool, settings->files, settings->count,
-                                        sizeof *settings->files);
-        memmove(settings->files + 1, settings->files, settings->count * sizeof *settings->files);
-        settings->files[0] = own.files[0];
-        settings->count++;
-    }
+    if (own.count)
+        add_first(run, settings, own.files[0]);
+    if (more)
+        add_first(run, settings, *more);
     if (options->baseline && !is_to_be_written(options))
         add_file(run, settings, options->baseline, SCANTLING_FILE_BASELINE);
     return file ? cli_path_shown(&run->pool, file) : NULL;
 }
 
 scantling_engine *
-cli_config_engine(struct cli_run *run, struct cli_options *options,
+cli_config_engine(struct cli_run *run, struct cli_options *options, const struct cli_text *more,
                   struct cli_settings *ret_settings)
 {
     scantling_engine *engine = NULL;
-    const char *file = read_files(run, options, ret_settings), *json;
+    const char *file = read_files(run, options, more, ret_settings), *json;
 
     if (run->status != CLI_UNUSABLE)
         engine = cli_settings_engine(run, options, ret_settings);

@@ -11,9 +11,10 @@
 #include "options.h"
 #include "settings.h"
 
-/* The engine of the options, the configuration and the files that either names; NULL: everything
- * that is wrong was told. Completes the options. */
+/* The engine of the options, the configuration, the files that either names, and one more (NULL:
+ * none); NULL: everything that is wrong was told. Completes the options. */
 scantling_engine *cli_config_engine(struct cli_run *run, struct cli_options *options,
+                                    const struct cli_text *more,
                                     struct cli_settings *ret_settings);
 /* With --verbose: which entries of the baseline were of no use. */
 void cli_config_tell_baseline(struct cli_run *run, const struct cli_options *options,

@@ -4,10 +4,12 @@
  *
  * The expression becomes a policy that reports its value for every subject, so it has what policies
  * have, their limits and no more; what it read is the evidence of that finding. Each subject has
- * one finding; nothing suppresses it.
+ * one finding; nothing suppresses it. The configuration counts as for `check`, but that no other
+ * policy is asked.
  */
 #include <string.h>
 
+#include "config.h"
 #include "errors.h"
 #include "inputs.h"
 #include "judge.h"
@@ -16,6 +18,7 @@
 #include "verbs.h"
 
 #define NAME "<expression>"
+#define ID "eval/expression"
 
 enum { HEAD_LINES = 2 };
 
@@ -44,7 +47,7 @@ static const char middle[] =
     "    return #parts > 0 and '{ ' .. table.concat(parts, ', ') .. ' }' or '{}'\n"
     "end\n"
     "return policy {\n"
-    "    id = 'eval/expression', title = 'An expression', severity = 'info',\n"
+    "    id = '" ID "', title = 'An expression', severity = 'info',\n"
     "    why = 'It is asked for.', fix = 'It is no fault.', fails = {}, passes = {},\n"
     "    subjects = { ";
 
@@ -143,13 +146,13 @@ static scantling_engine *
 engine_of(struct cli_run *run, struct cli_options *options, const char *expression)
 {
     struct cli_text policy = policy_of(run, options, expression);
-    struct cli_settings settings = { &policy, 1 };
+    struct cli_settings settings;
 
     if (!compiles(run, expression, &policy))
         return NULL;
-    cli_names_add(&run->pool, &options->packs, "none");
+    cli_names_add(&run->pool, &options->only, ID);
     options->no_suppress = true;
-    return cli_settings_engine(run, options, &settings);
+    return cli_config_engine(run, options, &policy, &settings);
 }
 
 static void
@@ -210,10 +213,6 @@ cli_eval(struct cli_run *run, struct cli_options *options)
     expression = options->operands.at[0];
     options->operands.at++;
     options->operands.count--;
-    if (options->search_depth == CLI_NOT_GIVEN)
-        options->search_depth = CLI_USUAL_DEPTH;
-    if (options->search_files == CLI_NOT_GIVEN)
-        options->search_files = CLI_USUAL_FILES;
     engine = engine_of(run, options, expression);
     if (!engine)
         return;

@@ -116,7 +116,7 @@ cli_policies(struct cli_run *run, struct cli_options *options)
         cli_error(run, CLI_UNUSABLE, "policies takes no argument '%s'", options->operands.at[0]);
         return;
     }
-    engine = cli_config_engine(run, options, &settings);
+    engine = cli_config_engine(run, options, NULL, &settings);
     if (engine) {
         print(run, &settings, engine, NULL, options->as_json ? "json" : "text");
         if (!options->as_json)

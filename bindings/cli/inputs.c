@@ -251,9 +251,17 @@ cli_input_release(struct cli_input *input)
     scantling_document_unref(input->document);
     scantling_error_free(input->error);
     free(input->kept);
+    for (size_t i = 0; i < input->companion_count; i++) {
+        free(input->companions[i].name);
+        free(input->companions[i].path);
+        free(input->companions[i].kept);
+    }
+    free(input->companions);
     input->document = NULL;
     input->error = NULL;
     input->kept = NULL;
+    input->companions = NULL;
+    input->companion_count = 0;
 }
 
 void

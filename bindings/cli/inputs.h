@@ -16,6 +16,14 @@ enum cli_origin { CLI_FROM_FILE, CLI_FROM_STREAM, CLI_FROM_WORDS };
 
 #define CLI_NO_FOLDER ((size_t)-1)
 
+/* A companion that was given. */
+struct cli_companion {
+    char *name; /* as reports show it */
+    char *path; /* as it is opened */
+    char *kept; /* its text */
+    size_t kept_length;
+};
+
 struct cli_input {
     const char *name; /* as it is shown */
     enum cli_origin origin;
@@ -34,6 +42,8 @@ struct cli_input {
     scantling_error *error;
     char *kept; /* text of a stream, which cannot be read again, and of all that may be fixed */
     size_t kept_length;
+    struct cli_companion *companions; /* where they may be fixed */
+    size_t companion_count;
 };
 
 /* A folder that was named. */

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,10 +109,38 @@ set_options(scantling_source *source, const struct cli_input *input,
             scantling_source_set_int(source, options->limits[i].option, options->limits[i].number);
 }
 
+/* Keeps the text of a companion, which may be fixed; without memory it is not. */
+static void
+keep_companion(struct cli_input *input, const char *missing, const char *clean,
+               struct cli_bytes *bytes)
+{
+    size_t count = input->companion_count, root = strlen(input->root);
+    struct cli_companion *grown =
+        realloc(input->companions, (count + 1) * sizeof *input->companions);
+    struct cli_companion *made = grown ? &grown[count] : NULL;
+    char shown[PATH_MAX];
+
+    if (!grown)
+        return;
+    input->companions = grown;
+    *made = (struct cli_companion){ .kept = bytes->at, .kept_length = bytes->length };
+    made->path = malloc(root + strlen(clean) + 2);
+    if (cli_path_beside(input->name, missing, shown, sizeof shown))
+        made->name = strdup(shown);
+    if (!made->path || !made->name) {
+        free(made->path);
+        free(made->name);
+        return;
+    }
+    sprintf(made->path, "%s/%s", root == 1 && *input->root == '/' ? "" : input->root, clean);
+    input->companion_count++;
+    bytes->at = NULL;
+}
+
 /* Answers for one companion; false where it is left open. */
 static bool
-give_companion(scantling_source *source, const struct cli_input *input, const char *path,
-               size_t length, uint64_t limit)
+give_companion(scantling_source *source, struct cli_input *input, const char *path, size_t length,
+               uint64_t limit, bool keeps)
 {
     char clean[PATH_MAX];
     struct cli_bytes bytes;
@@ -124,20 +153,22 @@ give_companion(scantling_source *source, const struct cli_input *input, const ch
         return false;
     scantling_source_add_file(source, path, length, bytes.at,
                               reason ? SCANTLING_TERMINATED : bytes.length);
+    if (!reason && keeps)
+        keep_companion(input, path, clean, &bytes);
     free(bytes.at);
     return true;
 }
 
 static bool
-give_companions(scantling_source *source, const struct cli_input *input,
-                const scantling_document *document, uint64_t limit)
+give_companions(scantling_source *source, struct cli_input *input,
+                const scantling_document *document, uint64_t limit, bool keeps)
 {
     bool has_given = false;
     const char *path;
     size_t length;
 
     for (size_t i = 0; (path = scantling_document_missing(document, i, &length)) != NULL; i++)
-        has_given = give_companion(source, input, path, length, limit) || has_given;
+        has_given = give_companion(source, input, path, length, limit, keeps) || has_given;
     return has_given;
 }
 
@@ -164,7 +195,7 @@ cli_input_load(struct cli_input *input, const struct cli_options *options)
     for (int round = 0; round < MOST_ROUNDS; round++) {
         input->document = scantling_document_new(source, &input->error);
         if (!input->root || input->reason || round == MOST_ROUNDS - 1 ||
-            !give_companions(source, input, input->document, limit))
+            !give_companions(source, input, input->document, limit, options->fix))
             break;
         scantling_document_unref(input->document);
     }

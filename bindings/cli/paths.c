@@ -111,3 +111,37 @@ cli_path_resolve(const char *below, const char *path, char *ret_clean, size_t si
     ret_clean[used] = '\0';
     return used > 0;
 }
+
+static bool
+goes_up(const char *path)
+{
+    for (;;) {
+        size_t length = strcspn(path, "/");
+
+        if (length == 2 && path[0] == '.' && path[1] == '.')
+            return true;
+        if (!path[length])
+            return false;
+        path += length + 1;
+    }
+}
+
+bool
+cli_path_beside(const char *name, const char *path, char *ret_shown, size_t size)
+{
+    const char *slash = strrchr(name, '/');
+    size_t folder = slash ? (size_t)(slash - name) + 1 : 0, length = strlen(path);
+    bool is_absolute = name[0] == '/';
+
+    if (goes_up(path)) {
+        if (size < 2)
+            return false;
+        ret_shown[0] = '/';
+        return cli_path_resolve(name, path, ret_shown + is_absolute, size - is_absolute);
+    }
+    if (folder + length >= size)
+        return false;
+    memcpy(ret_shown, name, folder);
+    memcpy(ret_shown + folder, path, length + 1);
+    return true;
+}

@@ -26,5 +26,7 @@ const char *cli_path_extension(const char *path);
  * without `.` and `..`. False where it leaves the root that `below` is relative to, is absolute,
  * empty or too long. */
 bool cli_path_resolve(const char *below, const char *path, char *ret_clean, size_t size);
+/* The same for what is shown: `path` beside the file that is shown as `name`. */
+bool cli_path_beside(const char *name, const char *path, char *ret_shown, size_t size);
 
 #endif

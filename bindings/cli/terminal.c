@@ -4,6 +4,8 @@
  */
 #include "terminal.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -92,4 +94,24 @@ cli_stream_of(int descriptor, enum cli_when color, enum cli_when links, unsigned
     if (!width)
         stream.width = stream.is_terminal ? terminal_width(descriptor) : CLI_USUAL_WIDTH;
     return stream;
+}
+
+const char *
+cli_link_base(struct cli_pool *pool)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "/.-_";
+    char host[256] = "", folder[PATH_MAX], url[3 * PATH_MAX], *to = url;
+
+    if (!getcwd(folder, sizeof folder))
+        return "";
+    if (gethostname(host, sizeof host - 1) != 0 || host[strspn(host, plain)])
+        *host = '\0';
+    /* The root folder is the slash that paths are joined by. */
+    for (const char *at = strcmp(folder, "/") == 0 ? "" : folder; *at; at++)
+        if (strchr(plain, *at))
+            *to++ = *at;
+        else
+            to += snprintf(to, 4, "%%%02X", (unsigned)(unsigned char)*at);
+    return cli_pool_format(pool, "file://%s%.*s", host, (int)(to - url), url);
 }

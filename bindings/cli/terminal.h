@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 
+#include "pool.h"
+
 enum cli_when { CLI_AUTO, CLI_ALWAYS, CLI_NEVER };
 
 enum { CLI_NARROWEST = 40, CLI_WIDEST = 1000, CLI_USUAL_WIDTH = 80 };
@@ -22,5 +24,8 @@ struct cli_stream {
 /* `width` 0: that of the terminal, else the usual one. */
 struct cli_stream cli_stream_of(int descriptor, enum cli_when color, enum cli_when links,
                                 unsigned width);
+
+/* The URL of the current folder, `file://HOST/PATH`; "" where it cannot be told. */
+const char *cli_link_base(struct cli_pool *pool);
 
 #endif

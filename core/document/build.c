@@ -44,7 +44,7 @@ scl_document_begin(struct scl_str name, struct scl_str text)
         return NULL;
     }
     d->name = d->files->name;
-    d->file_count = 1;
+    d->file_count = d->file_room = 1;
     return d;
 }
 

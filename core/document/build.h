@@ -20,6 +20,9 @@ struct scl_document *scl_document_begin(struct scl_str name, struct scl_str text
 /* Sorts, indexes, finds secrets and makes the view of the document alone. False without memory. */
 bool scl_document_freeze(struct scl_document *document, const struct scl_facts *facts);
 
+/* The same where all but the last subject, a project, was frozen before. */
+bool scl_document_freeze_joined(struct scl_document *document, const struct scl_facts *facts);
+
 uint32_t scl_build_subject(struct scl_document *d, unsigned type, struct scl_str name,
                            uint32_t origin);
 /* A new member at the end of a list of objects, or the object of an OBJECT field. */

@@ -39,6 +39,16 @@ scl_document_origin(const struct scl_document *document, uint32_t origin)
     return &document->origins.at[origin < document->origins.count ? origin : 0];
 }
 
+uint32_t
+scl_document_file(const struct scl_document *document, const struct scl_source *source)
+{
+    uintptr_t at = (uintptr_t)source, first = (uintptr_t)document->files;
+
+    if (at < first || at >= (uintptr_t)(document->files + document->file_count))
+        return SCANTLING_NONE;
+    return (uint32_t)((at - first) / sizeof *source);
+}
+
 const struct scl_value *
 scl_document_value(const struct scl_document *document, uint32_t object, unsigned field)
 {

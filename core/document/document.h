@@ -19,6 +19,7 @@
 #include "base/note.h"
 #include "base/source.h"
 #include "document/schema.h"
+#include "syntax/ignore.h"
 
 #include <stdatomic.h>
 
@@ -74,6 +75,8 @@ struct scl_subject_entry {
     uint32_t root;  /* object */
     uint8_t type;
     bool is_windows;
+    const char *family; /* of the runtime whose defaults hold, or "" */
+    const struct scl_ignore *ignore; /* of a build, what its patterns mean; NULL: it has none */
     const uint64_t *says; /* bit a field: what the format can say of this type; NULL: all */
 };
 
@@ -107,7 +110,10 @@ struct scl_document {
     const char *resolution; /* "request" or "resolved" */
     const char *family;     /* of the runtime whose defaults hold, or "" */
     struct scl_source *files; /* the source, then its companions */
-    uint32_t file_count;
+    uint32_t file_count, file_room;
+    SCL_VEC(uint32_t) companion_numbers; /* of file 1 and on: among those that were told of */
+    struct scl_map *companions; /* while it is read: what was told of them (companions.c) */
+    uint64_t companions_asked, companion_bytes;
     struct scl_notes notes;
     SCL_VEC(struct scl_object) objects;
     SCL_VEC(struct scl_origin) origins;
@@ -127,6 +133,8 @@ void scl_document_unref(struct scl_document *document);
 
 const struct scl_object *scl_document_object(const struct scl_document *document, uint32_t object);
 const struct scl_origin *scl_document_origin(const struct scl_document *document, uint32_t origin);
+/* The number of a file of the document; SCANTLING_NONE where the source is none. */
+uint32_t scl_document_file(const struct scl_document *document, const struct scl_source *source);
 /* What the document itself holds of a field, or NULL. */
 const struct scl_value *scl_document_value(const struct scl_document *document, uint32_t object,
                                            unsigned field);

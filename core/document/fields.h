@@ -22,7 +22,7 @@
       SCL_TYPE_IS_SUBJECT) \
     T(HOST, "host", HOST_NAME, HOST_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
     T(EVIDENCE, "evidence", EVIDENCE_NAME, EVIDENCE_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
-    T(PROJECT, "project", PROJECT_NAME, PROJECT_RESOLUTION, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(PROJECT, "project", PROJECT_NAME, PROJECT_EVIDENCE, NONE, SCL_TYPE_IS_SUBJECT) \
     T(STAGE, "stage", STAGE_NAME, STAGE_PACKAGES, STAGE_NAME, 0) \
     T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_REMOVALS, NONE, 0) \
     T(SOURCE, "source", SOURCE_TEXT, SOURCE_WIDE, NONE, 0) \
@@ -103,6 +103,9 @@
       "pipelines of two commands or more") \
     F(BUILD, TARGET, "target", OBJECT, SCL_TYPE_STAGE, 0, "stage that is built") \
     F(BUILD, PROMISED, "image", OBJECT, SCL_TYPE_IMAGE, 0, "image that the target promises") \
+    F(BUILD, IGNORE, "ignore", GROUP, 0, 0, "what .dockerignore keeps out of the context") \
+    F(BUILD, IGNORE_PRESENT, "ignore.present", BOOL, 0, 0, "there is such a file") \
+    F(BUILD, IGNORE_PATTERNS, "ignore.patterns", LIST, SCL_OF_TEXT, 0, "its patterns in order") \
     F(BUILD, SYNTAX, "syntax", TEXT, 0, 0, "frontend named by a syntax directive") \
     F(STAGE, NAME, "name", TEXT, 0, 0, "name after AS, in lower case") \
     F(STAGE, INDEX, "index", INT, 0, 0, "position in the file, from 0") \
@@ -422,7 +425,14 @@
 #define SCL_OTHER_FIELDS(F) \
     SCL_SUBJECT_FIELDS(F, HOST) \
     SCL_SUBJECT_FIELDS(F, EVIDENCE) \
-    SCL_SUBJECT_FIELDS(F, PROJECT)
+    SCL_SUBJECT_FIELDS(F, PROJECT) \
+    F(PROJECT, BUILDS, "builds", LIST, SCL_TYPE_BUILD, SCL_FIELD_DERIVED, "all builds") \
+    F(PROJECT, IMAGES, "images", LIST, SCL_TYPE_IMAGE, SCL_FIELD_DERIVED, "all images") \
+    F(PROJECT, CONTAINERS, "containers", LIST, SCL_TYPE_CONTAINER, SCL_FIELD_DERIVED, \
+      "all containers") \
+    F(PROJECT, HOSTS, "hosts", LIST, SCL_TYPE_HOST, SCL_FIELD_DERIVED, "all hosts") \
+    F(PROJECT, EVIDENCE, "evidence", LIST, SCL_TYPE_EVIDENCE, SCL_FIELD_DERIVED, \
+      "all evidence about images")
 
 #define SCL_FIELDS(F) \
     SCL_BUILD_FIELDS(F) \

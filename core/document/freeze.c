@@ -61,8 +61,9 @@ index_objects(struct scl_document *d)
     return true;
 }
 
+/* What holds for all of a subject. */
 static void
-find_windows(struct scl_document *d)
+settle_subjects(struct scl_document *d)
 {
     for (uint32_t i = 0; i < d->subjects.count; i++) {
         struct scl_subject_entry *subject = &d->subjects.at[i];
@@ -71,6 +72,7 @@ find_windows(struct scl_document *d)
                                                              : SCL_NONE;
         const struct scl_value *os = scl_document_value(d, subject->root, field);
 
+        subject->family = d->family;
         subject->is_windows = os && os->kind == SCL_KIND_TEXT &&
                               scl_str_is(scl_value_text(os), "windows");
     }
@@ -217,8 +219,20 @@ scl_document_freeze(struct scl_document *d, const struct scl_facts *facts)
         return false;
     sort_values(d);
     settle_texts(d);
-    find_windows(d);
+    settle_subjects(d);
     if (!d->arena.failed)
         d->view = scl_view_new(d, facts, 0);
+    return d->view && make_lone(d) && !d->arena.failed;
+}
+
+bool
+scl_document_freeze_joined(struct scl_document *d, const struct scl_facts *facts)
+{
+    struct scl_object *project = &d->objects.at[d->subjects.at[d->subjects.count - 1].root];
+
+    if (d->arena.failed || !index_objects(d))
+        return false;
+    qsort(project->values, project->count, sizeof *project->values, value_order);
+    d->view = scl_view_new(d, facts, SCANTLING_NONE);
     return d->view && make_lone(d) && !d->arena.failed;
 }

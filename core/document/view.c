@@ -173,6 +173,16 @@ read_of_command(const struct scl_view *view, uint32_t package, unsigned field,
     }
 }
 
+/* The runtime whose defaults hold for an object; what no subject has, has those of the document. */
+static const char *
+family_of(const struct scl_view *view, uint32_t object)
+{
+    const struct scl_document *d = view->document;
+    const struct scl_object *at = scl_document_object(d, object);
+
+    return object < SCL_TYPE_COUNT ? d->family : d->subjects.at[at->subject].family;
+}
+
 /* The commands of an instruction before, or after, one of them. */
 static void
 read_neighbours(const struct scl_view *view, uint32_t object, bool after, struct scl_reading *ret)
@@ -249,9 +259,9 @@ scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_read
         ret->value = *value;
         ret->state = value->state;
         if (ret->state == SCANTLING_STATE_DEFAULT)
-            ret->default_of = view->document->family;
+            ret->default_of = family_of(view, node.object);
     } else {
-        scl_default_read(view->document->family, node.field, ret);
+        scl_default_read(family_of(view, node.object), node.field, ret);
     }
 }
 

@@ -18,13 +18,13 @@ caret_start(struct scl_str line)
 }
 
 bool
-scl_carets_take(struct scl_carets *carets, struct scl_arena *arena, uint32_t document,
-                struct scl_str text, struct scl_str *ret_text)
+scl_carets_take(struct scl_carets *carets, struct scl_arena *arena,
+                const struct scl_example_file *file, struct scl_str *ret_text)
 {
-    char *kept = scl_arena_copy(arena, text.at, text.len);
+    char *kept = scl_arena_copy(arena, file->text.at, file->text.len);
     size_t length = 0;
     uint32_t line_number = 0;
-    struct scl_str rest = text, line;
+    struct scl_str rest = file->text, line;
 
     if (!kept)
         return false;
@@ -45,7 +45,8 @@ scl_carets_take(struct scl_carets *carets, struct scl_arena *arena, uint32_t doc
         caret = scl_vec_push(arena, &carets->list);
         if (!caret)
             return false;
-        *caret = (struct scl_caret){ document, line_number, (uint32_t)start + 1, (uint32_t)end + 1,
+        *caret = (struct scl_caret){ file->name, line_number, (uint32_t)start + 1,
+                                     (uint32_t)end + 1,
                                      scl_str_trim(scl_str_sub(line, end, line.len)) };
     }
     *ret_text = scl_str_n(kept, length);
@@ -60,7 +61,7 @@ scl_caret_is_met(const struct scl_caret *caret, const struct scantling_report *r
         const struct scl_place *place = &f->place;
         uint32_t end = place->end.column;
 
-        if (f->verdict != SCANTLING_VERDICT_FAIL || f->document != caret->document ||
+        if (f->verdict != SCANTLING_VERDICT_FAIL || !scl_str_same(place->path, caret->path) ||
             place->start.line != caret->line || place->start.column != caret->column)
             continue;
         if (place->end.line > place->start.line)

@@ -9,9 +9,11 @@
 #define SCL_ENGINE_CARETS_H
 
 #include "engine/project.h"
+#include "script/load.h"
 
 struct scl_caret {
-    uint32_t document, line, column, end_column;
+    struct scl_str path;
+    uint32_t line, column, end_column;
     struct scl_str message;
 };
 
@@ -19,9 +21,9 @@ struct scl_carets {
     SCL_VEC(struct scl_caret) list;
 };
 
-/* Takes the lines of carets out of a text and appends them. False without memory. */
-bool scl_carets_take(struct scl_carets *carets, struct scl_arena *arena, uint32_t document,
-                     struct scl_str text, struct scl_str *ret_text);
+/* Takes the lines of carets out of the text of a file and appends them. False without memory. */
+bool scl_carets_take(struct scl_carets *carets, struct scl_arena *arena,
+                     const struct scl_example_file *file, struct scl_str *ret_text);
 /* Whether a failing finding covers exactly the carets (the first line of it, where it has several)
  * and its message has the part. */
 bool scl_caret_is_met(const struct scl_caret *caret, const struct scantling_report *report);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * changes.c: edits of one text, applied together
+ * changes.c: edits of the files of one document, applied together
  */
 #include "engine/changes.h"
 
@@ -20,6 +20,7 @@ scl_changes_add(struct scl_changes *changes, const struct scl_fix *fix, uint32_t
 
         if (!change)
             return false;
+        change->file = fix->edits.at[i].file;
         change->span = fix->edits.at[i].place.span;
         change->text = fix->edits.at[i].text;
         change->owner = owner;
@@ -33,6 +34,8 @@ change_order(const void *a, const void *b)
 {
     const struct scl_change *x = a, *y = b;
 
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
     if (x->span.offset != y->span.offset)
         return x->span.offset < y->span.offset ? -1 : 1;
     if (!x->span.length != !y->span.length)
@@ -41,9 +44,9 @@ change_order(const void *a, const void *b)
 }
 
 bool
-scl_changes_settle(struct scl_changes *changes, struct scl_str text)
+scl_changes_settle(struct scl_changes *changes, const struct scl_document *document)
 {
-    uint64_t length = text.len;
+    uint64_t length = 0;
     int64_t grown = 0;
 
     if (changes->list.count > 1)
@@ -51,6 +54,10 @@ scl_changes_settle(struct scl_changes *changes, struct scl_str text)
     for (uint32_t i = 0; i < changes->list.count; i++) {
         struct scl_change *change = &changes->list.at[i];
 
+        if (i == 0 || change->file != change[-1].file) {
+            length = document->files[change->file].text.len;
+            grown = 0;
+        }
         change->at = (uint32_t)((int64_t)change->span.offset + grown);
         grown += (int64_t)change->text.len - (int64_t)change->span.length;
         length += change->text.len;
@@ -60,12 +67,55 @@ scl_changes_settle(struct scl_changes *changes, struct scl_str text)
     return true;
 }
 
-void
-scl_changes_apply(const struct scl_changes *changes, struct scl_str text, struct scl_text *out)
+/* ---- places ---- */
+
+/* How many edits begin, in the old text or the new, at `spot` or before, those of earlier files
+ * included. */
+static uint32_t
+count_until(const struct scl_changes *changes, struct scl_spot spot, bool in_new)
 {
+    uint32_t low = 0, high = changes->list.count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct scl_change *change = &changes->list.at[middle];
+        uint32_t offset = in_new ? change->at : change->span.offset;
+
+        if (change->file < spot.file || (change->file == spot.file && offset <= spot.offset))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The last edit of the file of `spot` that begins there or before, or NULL. */
+static const struct scl_change *
+last_until(const struct scl_changes *changes, struct scl_spot spot, bool in_new)
+{
+    uint32_t count = count_until(changes, spot, in_new);
+    const struct scl_change *change = count ? &changes->list.at[count - 1] : NULL;
+
+    return change && change->file == spot.file ? change : NULL;
+}
+
+uint32_t
+scl_changes_of(const struct scl_changes *changes, uint32_t file, uint32_t *ret_first)
+{
+    uint32_t end = count_until(changes, (struct scl_spot){ file, UINT32_MAX }, false);
+
+    *ret_first = file ? count_until(changes, (struct scl_spot){ file - 1, UINT32_MAX }, false) : 0;
+    return end - *ret_first;
+}
+
+void
+scl_changes_apply(const struct scl_changes *changes, uint32_t file, struct scl_str text,
+                  struct scl_text *out)
+{
+    uint32_t first, count = scl_changes_of(changes, file, &first);
     size_t from = 0;
 
-    for (uint32_t i = 0; i < changes->list.count; i++) {
+    for (uint32_t i = first; i < first + count; i++) {
         const struct scl_change *change = &changes->list.at[i];
 
         scl_text_add(out, scl_str_sub(text, from, change->span.offset - from));
@@ -75,56 +125,42 @@ scl_changes_apply(const struct scl_changes *changes, struct scl_str text, struct
     scl_text_add(out, scl_str_sub(text, from, text.len));
 }
 
-/* ---- places ---- */
-
-/* How many edits begin, in the old text or the new, at `offset` or before. */
-static uint32_t
-count_until(const struct scl_changes *changes, uint32_t offset, bool in_new)
+struct scl_spot
+scl_changes_origin(const struct scl_changes *changes, struct scl_spot spot)
 {
-    uint32_t low = 0, high = changes->list.count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const struct scl_change *change = &changes->list.at[middle];
-
-        if ((in_new ? change->at : change->span.offset) <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-uint32_t
-scl_changes_origin(const struct scl_changes *changes, uint32_t offset)
-{
-    uint32_t count = count_until(changes, offset, true);
-    const struct scl_change *change = count ? &changes->list.at[count - 1] : NULL;
+    const struct scl_change *change = last_until(changes, spot, true);
     uint32_t end = change ? change->at + (uint32_t)change->text.len : 0;
 
     if (!change)
-        return offset;
-    return offset < end ? change->span.offset : scl_span_end(change->span) + (offset - end);
+        return spot;
+    spot.offset = spot.offset < end ? change->span.offset
+                                    : scl_span_end(change->span) + (spot.offset - end);
+    return spot;
+}
+
+struct scl_spot
+scl_changes_clamp(const struct scl_changes *changes, struct scl_spot spot)
+{
+    const struct scl_change *change = last_until(changes, spot, false);
+
+    if (change && spot.offset < scl_span_end(change->span))
+        spot.offset = change->span.offset;
+    return spot;
 }
 
 uint32_t
-scl_changes_clamp(const struct scl_changes *changes, uint32_t offset)
+scl_changes_touching(const struct scl_changes *changes, uint32_t file, struct scl_span span,
+                     uint32_t *ret_first)
 {
-    uint32_t count = count_until(changes, offset, false);
-    const struct scl_change *change = count ? &changes->list.at[count - 1] : NULL;
+    uint32_t all, count = scl_changes_of(changes, file, &all);
+    uint32_t end = count_until(changes, (struct scl_spot){ file, scl_span_end(span) }, true);
+    uint32_t first = all;
 
-    return change && offset < scl_span_end(change->span) ? change->span.offset : offset;
-}
-
-uint32_t
-scl_changes_touching(const struct scl_changes *changes, struct scl_span span, uint32_t *ret_first)
-{
-    uint32_t end = count_until(changes, scl_span_end(span), true);
-    uint32_t first = span.offset ? count_until(changes, span.offset - 1, true) : 0;
-
+    if (count && span.offset)
+        first = count_until(changes, (struct scl_spot){ file, span.offset - 1 }, true);
     /* Those that begin before the span reach it by their ends; equal ends are of deletions. */
-    while (first > 0 && changes->list.at[first - 1].at +
-                                (uint32_t)changes->list.at[first - 1].text.len >= span.offset)
+    while (first > all && changes->list.at[first - 1].at +
+                                  (uint32_t)changes->list.at[first - 1].text.len >= span.offset)
         first--;
     *ret_first = first;
     return end - first;
@@ -133,11 +169,13 @@ scl_changes_touching(const struct scl_changes *changes, struct scl_span span, ui
 /* ---- claims ---- */
 
 static int
-number_order(const void *a, const void *b)
+spot_order(const void *a, const void *b)
 {
-    const uint32_t *x = a, *y = b;
+    const struct scl_spot *x = a, *y = b;
 
-    return (*x > *y) - (*x < *y);
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
 bool
@@ -158,33 +196,39 @@ scl_claims_init(struct scl_claims *claims, struct scl_arena *arena,
         return false;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < fixes[i]->edits.count; j++) {
-            claims->points[n++] = fixes[i]->edits.at[j].place.span.offset;
-            claims->points[n++] = scl_span_end(fixes[i]->edits.at[j].place.span);
+            const struct scl_edit *edit = &fixes[i]->edits.at[j];
+
+            claims->points[n++] = (struct scl_spot){ edit->file, edit->place.span.offset };
+            claims->points[n++] = (struct scl_spot){ edit->file, scl_span_end(edit->place.span) };
         }
     if (n)
-        qsort(claims->points, n, sizeof *claims->points, number_order);
+        qsort(claims->points, n, sizeof *claims->points, spot_order);
     for (uint32_t i = 0; i < n; i++)
-        if (!i || claims->points[i] != claims->points[claims->count - 1])
+        if (!i || spot_order(&claims->points[i], &claims->points[claims->count - 1]) != 0)
             claims->points[claims->count++] = claims->points[i];
     return true;
 }
 
 static uint32_t
-find_point(const struct scl_claims *claims, uint32_t offset)
+find_point(const struct scl_claims *claims, uint32_t file, uint32_t offset)
 {
-    const uint32_t *found = bsearch(&offset, claims->points, claims->count, sizeof offset,
-                                    number_order);
+    struct scl_spot spot = { file, offset };
+    const struct scl_spot *found = bsearch(&spot, claims->points, claims->count, sizeof spot,
+                                           spot_order);
 
     return (uint32_t)(found - claims->points);
 }
 
 /* Slots of an edit: point i is slot 2i, what follows it 2i + 1; an insertion has its point. */
 static void
-find_slots(const struct scl_claims *claims, struct scl_span span, uint32_t *ret_first,
+find_slots(const struct scl_claims *claims, const struct scl_edit *edit, uint32_t *ret_first,
            uint32_t *ret_end)
 {
-    *ret_first = 2 * find_point(claims, span.offset);
-    *ret_end = span.length ? 2 * find_point(claims, scl_span_end(span)) : *ret_first + 1;
+    struct scl_span span = edit->place.span;
+
+    *ret_first = 2 * find_point(claims, edit->file, span.offset);
+    *ret_end = span.length ? 2 * find_point(claims, edit->file, scl_span_end(span))
+                           : *ret_first + 1;
 }
 
 static uint32_t
@@ -210,12 +254,12 @@ scl_claims_take(struct scl_claims *claims, const struct scl_fix *fix)
     uint32_t first, end;
 
     for (uint32_t i = 0; i < fix->edits.count; i++) {
-        find_slots(claims, fix->edits.at[i].place.span, &first, &end);
+        find_slots(claims, &fix->edits.at[i], &first, &end);
         if (count_taken(claims, end) != count_taken(claims, first))
             return false;
     }
     for (uint32_t i = 0; i < fix->edits.count; i++) {
-        find_slots(claims, fix->edits.at[i].place.span, &first, &end);
+        find_slots(claims, &fix->edits.at[i], &first, &end);
         for (uint32_t slot = first; slot < end; slot++)
             take(claims, slot);
     }

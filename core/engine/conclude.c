@@ -69,19 +69,38 @@ scl_evaluation_take(struct scl_evaluation *e, struct scl_text *text)
 }
 
 struct scl_place
+scl_evaluation_place(const struct scl_evaluation *e, uint32_t file, struct scl_span span)
+{
+    struct scl_place place = { .span = span, .document = e->document,
+                               .subject = SCANTLING_NONE };
+
+    place.source = &e->run.view->document->files[file];
+    if (e->joined) {
+        const struct scl_joined_part *part = scl_joined_file(e->joined, file);
+
+        place.document = part->index;
+        place.source = &e->project->documents[part->index].document->files[file - part->first_file];
+    }
+    place.path = place.source->name;
+    place.start = scl_source_locate(place.source, span.offset);
+    place.end = scl_source_locate(place.source, scl_span_end(span));
+    return place;
+}
+
+struct scl_place
 scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node)
 {
     struct scl_origin origin = scl_view_place(node->view, node->node, false, NULL);
-    struct scl_place place = { .document = node->view->index };
     const struct scl_document *document = node->view->document;
+    struct scl_place place =
+        scl_evaluation_place(e, origin.file, node->has_span ? node->span : origin.place);
 
-    place.source = &document->files[origin.file];
-    place.path = place.source->name;
-    place.span = node->has_span ? node->span : origin.place;
-    place.start = scl_source_locate(place.source, place.span.offset);
-    place.end = scl_source_locate(place.source, scl_span_end(place.span));
-    place.document = e->document;
     place.subject = scl_document_object(document, node->node.object)->subject;
+    if (e->joined) {
+        place.subject -= scl_joined_file(e->joined, origin.file)->first_subject;
+        if (place.subject >= e->project->documents[place.document].document->subjects.count)
+            place.subject = SCANTLING_NONE;
+    }
     return place;
 }
 
@@ -117,7 +136,7 @@ begin_finding(struct scl_evaluation *e, scantling_verdict verdict)
     return (struct scl_finding){
         .policy = e->policy,
         .document = e->document,
-        .subject = e->subject->index,
+        .subject = e->joined ? SCL_PROJECT_SUBJECT : e->subject->index,
         .verdict = verdict,
         .severity = policy->severity,
         .confidence = policy->meta->confidence,
@@ -229,6 +248,8 @@ reason_of(struct scl_evaluation *e, struct scl_node node)
         scl_text_c(&text, "more may come from what was not given");
     else if (written.len)
         scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));
+    else if (node.field == SCL_BUILD_IGNORE_PRESENT || node.field == SCL_BUILD_IGNORE_PATTERNS)
+        scl_text_c(&text, "nothing given tells of a .dockerignore beside it");
     else
         scl_text_c(&text, "nothing given says it");
     reason = scl_evaluation_take(e, &text);
@@ -276,6 +297,9 @@ conclude_inconclusive(struct scl_evaluation *e, struct scl_node node)
     for (uint32_t i = 0; i < e->run.missing.count; i++)
         if (!add_missing(e, &finding, e->run.missing.at[i]))
             return false;
+    /* The project has no place: what is not known has. */
+    if (e->joined && e->run.missing.count)
+        place.node = e->run.missing.at[0];
     finding.place = scl_place_of(e, &place);
     set_inconclusive_text(e, &finding);
     return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * evaluate.c: the judging of one document
+ * evaluate.c: the judging of one document, or of all as one
  *
  * Every subject meets every policy of its kind, in the order of codes; each node that a policy
  * looks at is a run of its own. A state is taken from the pool, put back to its snapshot, and given
@@ -95,27 +95,45 @@ begin_policy(struct scl_evaluation *e)
     };
 }
 
+/* All policies of its kind over one subject. */
 static bool
-judge_all(struct scl_evaluation *e, struct scl_judge *judge)
+judge_policies(struct scl_evaluation *e, struct scl_judge *judge)
 {
     const struct scantling_engine *engine = e->project->engine;
-    const struct scl_project_document *joined = &e->project->documents[e->document];
-    uint32_t subjects = joined->document->subjects.count;
+
+    for (e->policy = 0; e->policy < engine->policy_count; e->policy++) {
+        if (!(engine->policies[e->policy].meta->subjects >> e->subject->type & 1))
+            continue;
+        begin_policy(e);
+        if (!judge_subject(e, judge))
+            return false;
+    }
+    return true;
+}
+
+/* Lets policies have steps, the more the more subjects there are. */
+static void
+begin_steps(struct scl_evaluation *e, struct scl_judge *judge, uint32_t subjects)
+{
+    uint64_t least = e->project->engine->limits.total_steps;
     uint64_t total = (uint64_t)subjects * STEPS_A_SUBJECT;
 
     e->judge = judge;
-    scl_judge_begin(judge, total > engine->limits.total_steps ? total : engine->limits.total_steps,
-                    e->cancel);
-    e->search_steps = engine->limits.total_steps;
+    scl_judge_begin(judge, total > least ? total : least, e->cancel);
+    e->search_steps = least;
+}
+
+static bool
+judge_all(struct scl_evaluation *e, struct scl_judge *judge)
+{
+    const struct scl_project_document *joined = &e->project->documents[e->document];
+    uint32_t subjects = joined->document->subjects.count;
+
+    begin_steps(e, judge, subjects);
     for (uint32_t i = 0; i < subjects; i++) {
         e->subject = &joined->subjects[i];
-        for (e->policy = 0; e->policy < engine->policy_count; e->policy++) {
-            if (!(engine->policies[e->policy].meta->subjects >> e->subject->type & 1))
-                continue;
-            begin_policy(e);
-            if (!judge_subject(e, judge))
-                return false;
-        }
+        if (!judge_policies(e, judge))
+            return false;
         e->report->subjects++;
     }
     return true;
@@ -151,35 +169,111 @@ judge_kinds(struct scl_evaluation *e, uint32_t kinds, scantling_error **error)
     return judged;
 }
 
-static bool
-judge_document(struct scantling_report *report, uint32_t index, atomic_bool *cancel,
-               scantling_error **error)
-{
-    struct scl_evaluation e = { .report = report, .project = report->project, .document = index,
-                                .cancel = cancel };
-    uint32_t kinds = kinds_of(report->project->documents[index].document) &
-                     report->project->engine->subjects;
-    bool judged;
+/* ---- what an index means ---- */
 
-    scl_arena_init(&e.run_arena);
-    scl_arena_init(&e.node_arena);
-    scl_arena_init(&e.adjusting_arena);
-    scl_map_init(&e.seen, &report->arena);
-    judged = judge_kinds(&e, kinds, error) && scl_suppress_by_comments(&e) &&
-             scl_suppress_by_exceptions(&e);
-    scl_arena_finish(&e.run_arena);
-    scl_arena_finish(&e.node_arena);
-    scl_arena_finish(&e.adjusting_arena);
+static void
+begin(struct scl_evaluation *e, struct scantling_report *report, uint32_t document,
+      atomic_bool *cancel)
+{
+    *e = (struct scl_evaluation){ .report = report, .project = report->project,
+                                  .document = document, .cancel = cancel };
+    scl_arena_init(&e->run_arena);
+    scl_arena_init(&e->node_arena);
+    scl_arena_init(&e->adjusting_arena);
+    scl_map_init(&e->seen, &report->arena);
+}
+
+/* Puts what was found in order. False with the error set. */
+static bool
+end(struct scl_evaluation *e, bool judged, scantling_error **error)
+{
+    struct scantling_report *report = e->report;
+
+    scl_arena_finish(&e->run_arena);
+    scl_arena_finish(&e->node_arena);
+    scl_arena_finish(&e->adjusting_arena);
     if (judged && !report->arena.failed) {
         scl_report_sort(report);
         judged = scl_fingerprints(report) &&
                  (!report->project->engine->suppresses || scl_baseline_apply(report));
     }
     if (!judged || report->arena.failed)
-        return atomic_load(cancel)
+        return atomic_load(e->cancel)
                    ? scl_fail(error, SCANTLING_STATUS_CANCELLED, "the project was cancelled")
                    : scl_fail_memory(error);
     return true;
+}
+
+static bool
+judge_document(struct scantling_report *report, uint32_t index, atomic_bool *cancel,
+               scantling_error **error)
+{
+    uint32_t kinds = kinds_of(report->project->documents[index].document) &
+                     report->project->engine->subjects;
+    struct scl_evaluation e;
+
+    begin(&e, report, index, cancel);
+    return end(&e, judge_kinds(&e, kinds, error) && scl_suppress_by_comments(&e) &&
+                       scl_suppress_by_exceptions(&e), error);
+}
+
+/* Meets the project, the last subject of all documents as one, with the policies across them. */
+static bool
+judge_joined(struct scl_evaluation *e, scantling_error **error)
+{
+    const struct scl_document *document = e->joined->document;
+    struct scl_judge *judge = scl_pool_take(e->project->engine, 1u << SCL_TYPE_PROJECT, error);
+    bool judged;
+
+    if (!judge)
+        return false;
+    begin_steps(e, judge, document->subjects.count);
+    e->subject = &document->lone[document->subjects.count - 1];
+    judged = judge_policies(e, judge);
+    scl_pool_give(e->project->engine, judge);
+    e->report->subjects++;
+    return judged;
+}
+
+/* Says of each policy across documents that it could not look at them all. */
+static bool
+refuse_joined(struct scl_evaluation *e)
+{
+    const struct scantling_engine *engine = e->project->engine;
+    const struct scl_document *document = e->joined->document;
+    struct scl_outcome outcome = {
+        .kind = SCL_RUN_ERROR,
+        .message = SCL_S("there is too much to look at across documents; judge fewer at once"),
+    };
+    bool good = true;
+
+    e->subject = &document->lone[document->subjects.count - 1];
+    for (e->policy = 0; good && e->policy < engine->policy_count; e->policy++) {
+        struct scl_node project = { e->subject->root, SCL_NONE, 0 };
+
+        if (!(engine->policies[e->policy].meta->subjects >> SCL_TYPE_PROJECT & 1))
+            continue;
+        begin_policy(e);
+        good = scl_conclude(e, project, &outcome);
+    }
+    return good;
+}
+
+static bool
+judge_across(struct scantling_report *report, atomic_bool *cancel, scantling_error **error)
+{
+    struct scl_joined joined;
+    struct scl_evaluation e;
+    bool judged = scl_joined_make(report->project, &joined);
+
+    begin(&e, report, SCANTLING_NONE, cancel);
+    e.joined = &joined;
+    if (judged)
+        judged = (joined.is_cut ? refuse_joined(&e) : judge_joined(&e, error)) &&
+                 scl_suppress_by_exceptions(&e);
+    judged = end(&e, judged, error);
+    scl_joined_finish(&joined);
+    return judged;
 }
 
 /* `is_again`: the text is one with fixes applied, whose own fixes are nobody's concern. */
@@ -200,6 +294,8 @@ judge_index(struct scantling_project *project, size_t index, atomic_bool *cancel
     else if (index < project->count)
         judged = judge_document(report, (uint32_t)index, cancel, error) &&
                  (is_again || scl_fixes_prove(report, (uint32_t)index, error));
+    else if (project->count && project->engine->subjects >> SCL_TYPE_PROJECT & 1)
+        judged = judge_across(report, cancel, error);
     if (!judged) {
         scl_report_unref(report);
         return NULL;

@@ -10,13 +10,14 @@
 
 #include "base/map.h"
 #include "base/text.h"
-#include "engine/project.h"
+#include "engine/joined.h"
 #include "script/judge.h"
 
 struct scl_evaluation {
     struct scantling_report *report; /* that is made */
     struct scantling_project *project;
-    uint32_t document;
+    uint32_t document; /* SCANTLING_NONE: the project, in `joined` */
+    const struct scl_joined *joined;
     const struct scantling_subject *subject;
     uint32_t policy; /* index in the engine */
     struct scl_judge *judge;
@@ -47,6 +48,9 @@ bool scl_conclude_adjustment(struct scl_evaluation *e, uint32_t index,
 /* Chooses the evidence of a finding. */
 bool scl_evidence_fill(struct scl_evaluation *e, const struct scl_found *found,
                        struct scl_finding *finding);
+/* The place of bytes in a file of the view. */
+struct scl_place scl_evaluation_place(const struct scl_evaluation *e, uint32_t file,
+                                      struct scl_span span);
 /* The place of a node, masked path and all. */
 struct scl_place scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node);
 /* A copy in the report, masked and valid UTF-8. */

@@ -118,16 +118,26 @@ collect(const struct scl_evaluation *e, const struct scl_found *found, struct ca
 
 /* ---- printing ---- */
 
+static const struct scl_mask_file *
+masks_of(const struct scl_evaluation *e, uint32_t file)
+{
+    const struct scl_joined_part *part;
+
+    if (!e->joined)
+        return &e->project->documents[e->document].masks[file];
+    part = scl_joined_file(e->joined, file);
+    return &e->project->documents[part->index].masks[file - part->first_file];
+}
+
 /* Whether a value is written where the document has a secret, however short that is. */
 static bool
 is_secret(const struct scl_evaluation *e, const struct scl_reading *reading)
 {
     const struct scl_origin *origin = scl_view_origin(e->run.view, &reading->value);
-    const struct scl_mask_file *masks = e->project->documents[e->document].masks;
     const struct scl_span *first;
 
     if (!reading->value.origin || origin->from_field != SCL_NONE || !origin->value.length ||
-        !scl_mask_spans(&masks[origin->file], origin->value, &first))
+        !scl_mask_spans(masks_of(e, origin->file), origin->value, &first))
         return false;
     return first->offset <= origin->value.offset &&
            scl_span_end(*first) >= scl_span_end(origin->value);
@@ -169,14 +179,7 @@ has_value(const struct scl_reading *reading)
 static struct scl_place
 value_place(const struct scl_evaluation *e, const struct scl_origin *origin)
 {
-    struct scl_place place = { .document = e->document, .subject = SCANTLING_NONE };
-
-    place.source = &e->run.view->document->files[origin->file];
-    place.path = place.source->name;
-    place.span = origin->value;
-    place.start = scl_source_locate(place.source, place.span.offset);
-    place.end = scl_source_locate(place.source, scl_span_end(place.span));
-    return place;
+    return scl_evaluation_place(e, origin->file, origin->value);
 }
 
 static void

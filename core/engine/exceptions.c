@@ -76,10 +76,13 @@ static bool
 fits_subject(const struct scl_evaluation *e, const struct scl_finding *finding,
              const struct scl_exception *exception)
 {
-    const struct scl_project_document *joined = &e->project->documents[e->document];
+    const struct scl_project_document *joined;
 
     if (!exception->kind)
         return true;
+    if (e->document == SCANTLING_NONE)
+        return exception->kind == SCL_TYPE_PROJECT && !exception->name.len;
+    joined = &e->project->documents[e->document];
     if (finding->subject >= joined->document->subjects.count ||
         joined->subjects[finding->subject].type != exception->kind)
         return false;

@@ -60,22 +60,26 @@ struct scl_suppression {
     struct scl_place place;
 };
 
-/* Bytes of the document's own text, and what is to stand in their place. */
+/* Bytes of a file of the document, and what is to stand in their place. */
 struct scl_edit {
+    uint16_t file;
     struct scl_place place;
     struct scl_str text;
 };
 
-/* Edits that are applied together or not at all; sorted by place, none overlapping. */
+/* Edits that are applied together or not at all; sorted by file and place, none overlapping. */
 struct scl_fix {
     bool is_safe; /* it keeps the meaning */
     SCL_VEC(struct scl_edit) edits;
 };
 
+/* What a finding of a policy across documents is about: it has no document. */
+#define SCL_PROJECT_SUBJECT (SCANTLING_NONE - 1)
+
 struct scl_finding {
     uint32_t policy;   /* index in the engine; of an error also that of an adjustment */
     uint32_t document; /* index in the project; SCANTLING_NONE: the project */
-    uint32_t subject;  /* index in the document; SCANTLING_NONE: all of it */
+    uint32_t subject;  /* index in the document; SCANTLING_NONE: none; SCL_PROJECT_SUBJECT */
     scantling_verdict verdict; /* FAIL, INCONCLUSIVE, ERROR */
     scantling_severity severity;
     scantling_severity adjusted_from; /* before an adjustment; NONE: it is not adjusted */

@@ -21,10 +21,19 @@ scl_finding_takes_fix(const struct scl_finding *finding)
 
 /* Leaves each finding of a judged document the fix that holds, or none. False with `*error` set. */
 bool scl_fixes_prove(struct scantling_report *report, uint32_t document, scantling_error **error);
-/* The edits that a report offers for the text of a document, safe or all, and the findings (by
- * their numbers) as owners; settled. `first` is the first finding in that document: those of one
- * stand together. False without memory. */
-bool scl_fixes_collect(const struct scantling_report *report, uint32_t first, bool with_unsafe,
-                       struct scl_changes *ret);
+/* The findings of each document, in report order: those of one stand by the files they lie in, so
+ * not together. */
+struct scl_findings {
+    uint32_t *first; /* by document, or SCANTLING_NONE */
+    uint32_t *next;  /* by finding */
+};
+
+/* False without memory. */
+bool scl_findings_by_document(const struct scantling_report *report, struct scl_arena *arena,
+                              struct scl_findings *ret);
+/* The edits that a report offers for the files of a document, safe or all, and the findings (by
+ * their numbers) as owners; settled. False without memory. */
+bool scl_fixes_collect(const struct scantling_report *report, const struct scl_findings *findings,
+                       uint32_t document, bool with_unsafe, struct scl_changes *ret);
 
 #endif

@@ -2,10 +2,10 @@
 /*
  * prove.c: which fixes hold
  *
- * The fixes of a document are tried together: the text is changed, read and judged again, alone. A
- * fix is dropped where its finding still stands afterwards, in whatever words, and where its edits
- * touch the place of a finding that was not there before. A new finding that no edit touches is
- * laid to the fixes of its own policy, and where there are none, to all. What is left is tried
+ * The fixes of a document are tried together: its files are changed, read and judged again, alone.
+ * A fix is dropped where its finding still stands afterwards, in whatever words, and where its
+ * edits touch the place of a finding that was not there before. A new finding that no edit touches
+ * is laid to the fixes of its own policy, and where there are none, to all. What is left is tried
  * again, until nothing is dropped. The safe ones are proved first and alone, then the unsafe ones
  * on top of them, so that either set may be applied.
  *
@@ -43,6 +43,7 @@ struct proof {
     bool *has_fix;          /* one a finding: it is being tried, or kept */
     struct scl_changes changes;
     struct scantling_report *after;
+    uint32_t *old_files; /* of a file after: its number before, or SCANTLING_NONE */
     scantling_error **error;
 };
 
@@ -106,20 +107,58 @@ choose(struct proof *p, uint32_t end)
     return chosen;
 }
 
-/* Judges the changed text into p->after. False with the error set, or where the text grows too
- * large: then without one. */
+/* The changed texts, by file. NULL without memory. */
+static struct scl_str *
+change_texts(struct proof *p)
+{
+    const struct scl_document *document = p->document;
+    struct scl_str *texts = scl_arena_array(&p->arena, document->file_count, sizeof *texts);
+
+    for (uint32_t file = 0; texts && file < document->file_count; file++) {
+        struct scl_text changed = { 0 };
+        uint32_t first;
+
+        texts[file] = document->files[file].text;
+        if (!scl_changes_of(&p->changes, file, &first))
+            continue;
+        scl_changes_apply(&p->changes, file, texts[file], &changed);
+        texts[file].at = changed.failed ? NULL : scl_arena_copy(&p->arena, changed.at, changed.len);
+        texts[file].len = changed.len;
+        scl_text_finish(&changed);
+        if (!texts[file].at)
+            return NULL;
+    }
+    return texts;
+}
+
+/* Finds the files of the changed document among those it was, by their paths. */
+static bool
+match_files(struct proof *p)
+{
+    const struct scl_document *after = p->after->project->documents[0].document;
+    struct scl_map names;
+
+    p->old_files = scl_arena_array(&p->arena, after->file_count, sizeof *p->old_files);
+    scl_map_init(&names, &p->arena);
+    for (uint32_t i = 1; i < p->document->file_count; i++)
+        if (!scl_map_put(&names, p->document->files[i].name, i))
+            return false;
+    for (uint32_t i = 1; p->old_files && i < after->file_count; i++) {
+        const struct scl_map_entry *entry = scl_map_find(&names, after->files[i].name);
+
+        p->old_files[i] = entry ? (uint32_t)entry->value : SCANTLING_NONE;
+    }
+    return p->old_files != NULL;
+}
+
+/* Judges the changed texts into p->after. False with the error set. */
 static bool
 judge_changed(struct proof *p)
 {
-    struct scl_str text = p->document->files[0].text;
-    struct scl_text changed = { 0 };
-    struct scl_document *document = NULL;
+    const struct scl_str *texts = change_texts(p);
+    struct scl_document *document = texts ? scl_read_again(p->document, texts) : NULL;
     struct scantling_project *project = NULL;
 
-    scl_changes_apply(&p->changes, text, &changed);
-    if (!changed.failed)
-        document = scl_read_again(p->document, scl_text_str(&changed));
-    scl_text_finish(&changed);
     if (document)
         project = scl_project_new(p->report->project->engine, &document, 1, p->error);
     else
@@ -128,6 +167,8 @@ judge_changed(struct proof *p)
         p->after = scl_project_judge_again(project, &p->report->project->is_cancelled, p->error);
     scl_document_unref(document);
     scl_project_unref(project);
+    if (p->after && !match_files(p))
+        return scl_fail_memory(p->error);
     return p->after != NULL;
 }
 
@@ -141,15 +182,16 @@ struct places {
 };
 
 struct place_key {
-    uint32_t policy, offset;
+    uint32_t policy;
+    struct scl_spot spot;
     int32_t verdict;
 };
 
 /* The entry of a key, made where there is none. NULL without memory. */
 static struct scl_map_entry *
-entry_of(struct places *places, const struct scl_finding *finding, uint32_t offset)
+entry_of(struct places *places, const struct scl_finding *finding, struct scl_spot spot)
 {
-    struct place_key key = { finding->policy, offset, finding->verdict };
+    struct place_key key = { finding->policy, spot, finding->verdict };
     struct scl_map_entry *entry =
         scl_map_find(&places->map, scl_str_n((const char *)&key, sizeof key));
     const char *copy;
@@ -160,17 +202,32 @@ entry_of(struct places *places, const struct scl_finding *finding, uint32_t offs
     return copy ? scl_map_put(&places->map, scl_str_n(copy, sizeof key), 0) : NULL;
 }
 
-/* Where a finding began in the old text: of one before, and of one after. */
-static uint32_t
-offset_before(const struct proof *p, const struct scl_finding *finding)
+/* Where a finding began in the old texts: of one before, and of one after. */
+static struct scl_spot
+spot_before(const struct proof *p, const struct scl_finding *finding)
 {
-    return scl_changes_clamp(&p->changes, finding->place.span.offset);
+    struct scl_spot spot = { scl_document_file(p->document, finding->place.source),
+                             finding->place.span.offset };
+
+    return scl_changes_clamp(&p->changes, spot);
 }
 
+/* The number before of the file that a finding after lies in. */
 static uint32_t
-offset_after(const struct proof *p, const struct scl_finding *finding)
+file_before(const struct proof *p, const struct scl_finding *finding)
 {
-    return scl_changes_origin(&p->changes, finding->place.span.offset);
+    const struct scl_document *after = p->after->project->documents[0].document;
+    uint32_t file = scl_document_file(after, finding->place.source);
+
+    return file == SCANTLING_NONE ? file : p->old_files[file];
+}
+
+static struct scl_spot
+spot_after(const struct proof *p, const struct scl_finding *finding)
+{
+    struct scl_spot spot = { file_before(p, finding), finding->place.span.offset };
+
+    return scl_changes_origin(&p->changes, spot);
 }
 
 static bool
@@ -181,7 +238,7 @@ count_places(struct proof *p, struct places *before, struct places *after)
     before->arena = after->arena = &p->arena;
     for (uint32_t i = 0; i < p->report->findings.count; i++) {
         const struct scl_finding *finding = &p->report->findings.at[i];
-        struct scl_map_entry *entry = entry_of(before, finding, offset_before(p, finding));
+        struct scl_map_entry *entry = entry_of(before, finding, spot_before(p, finding));
 
         if (!entry)
             return false;
@@ -189,7 +246,7 @@ count_places(struct proof *p, struct places *before, struct places *after)
     }
     for (uint32_t i = 0; i < p->after->findings.count; i++) {
         const struct scl_finding *finding = &p->after->findings.at[i];
-        struct scl_map_entry *entry = entry_of(after, finding, offset_after(p, finding));
+        struct scl_map_entry *entry = entry_of(after, finding, spot_after(p, finding));
 
         if (!entry)
             return false;
@@ -215,7 +272,7 @@ drop_standing(struct proof *p, struct places *before, struct places *after, uint
 {
     for (uint32_t i = 0; i < end; i++) {
         const struct scl_finding *finding = &p->report->findings.at[p->all[i].finding];
-        struct scl_map_entry *was = entry_of(before, finding, offset_before(p, finding));
+        struct scl_map_entry *was = entry_of(before, finding, spot_before(p, finding));
 
         if (!was)
             return false;
@@ -224,8 +281,8 @@ drop_standing(struct proof *p, struct places *before, struct places *after, uint
     }
     for (uint32_t i = 0; i < end; i++) {
         const struct scl_finding *finding = &p->report->findings.at[p->all[i].finding];
-        struct scl_map_entry *was = entry_of(before, finding, offset_before(p, finding));
-        struct scl_map_entry *is = entry_of(after, finding, offset_before(p, finding));
+        struct scl_map_entry *was = entry_of(before, finding, spot_before(p, finding));
+        struct scl_map_entry *is = entry_of(after, finding, spot_before(p, finding));
 
         if (!was || !is)
             return false;
@@ -245,7 +302,8 @@ struct blame {
 static void
 blame_touching(struct proof *p, struct blame *blame, const struct scl_finding *finding)
 {
-    uint32_t first, count = scl_changes_touching(&p->changes, finding->place.span, &first);
+    uint32_t first, count = scl_changes_touching(&p->changes, file_before(p, finding),
+                                                 finding->place.span, &first);
 
     if (count) {
         blame->steps[first]++;
@@ -311,8 +369,8 @@ compare(struct proof *p, uint32_t end, bool *ret_dropped)
         return false;
     for (uint32_t i = 0; i < p->after->findings.count; i++) {
         const struct scl_finding *finding = &p->after->findings.at[i];
-        struct scl_map_entry *was = entry_of(&before, finding, offset_after(p, finding));
-        struct scl_map_entry *is = entry_of(&after, finding, offset_after(p, finding));
+        struct scl_map_entry *was = entry_of(&before, finding, spot_after(p, finding));
+        struct scl_map_entry *is = entry_of(&after, finding, spot_after(p, finding));
 
         if (!was || !is)
             return false;
@@ -339,7 +397,7 @@ try_round(struct proof *p, uint32_t end, bool *ret_is_over)
         *ret_is_over = true;
         return true;
     }
-    if (!scl_changes_settle(&p->changes, p->document->files[0].text)) {
+    if (!scl_changes_settle(&p->changes, p->document)) {
         for (uint32_t i = 0; i < end; i++)
             drop(&p->all[i]);
         return true;

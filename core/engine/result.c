@@ -127,6 +127,22 @@ add_excerpt(const struct scl_finding *finding, const struct scl_mask *mask, stru
     scl_text_finish(&masked);
 }
 
+/* Of a place in a companion, which several documents may have: whose. */
+static void
+add_document(const struct scantling_report *report, const struct scl_finding *finding,
+             struct scl_text *text)
+{
+    const struct scl_document *document;
+
+    if (finding->document >= report->project->count)
+        return;
+    document = report->project->documents[finding->document].document;
+    if (scl_str_same(document->name, finding->place.path))
+        return;
+    scl_text_add(text, document->name);
+    scl_text_char(text, '\0');
+}
+
 static uint64_t
 finding_hash(const struct scantling_report *report, const struct scl_finding *finding, bool *failed)
 {
@@ -139,6 +155,7 @@ finding_hash(const struct scantling_report *report, const struct scl_finding *fi
     scl_text_char(&text, '\0');
     scl_text_add(&text, finding->place.path);
     scl_text_char(&text, '\0');
+    add_document(report, finding, &text);
     scl_text_c(&text, scl_project_subject_kind(report->project, finding->document,
                                                finding->subject));
     scl_text_char(&text, ' ');

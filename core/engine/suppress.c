@@ -109,15 +109,6 @@ scl_finding_yields(const struct scantling_engine *engine, const struct scl_findi
 
 /* ---- what may be covered ---- */
 
-static uint32_t
-file_of(const struct scl_document *document, const struct scl_place *place)
-{
-    for (uint32_t i = 0; i < document->file_count; i++)
-        if (place->source == &document->files[i])
-            return i;
-    return UINT32_MAX;
-}
-
 static int
 coverable_order(const void *a, const void *b)
 {
@@ -143,9 +134,10 @@ collect(struct covering *c)
         const struct scl_finding *finding = &report->findings.at[i];
 
         if (scl_finding_yields(report->project->engine, finding))
-            c->list[c->count++] = (struct coverable){ finding->policy,
-                                                      file_of(document, &finding->place),
-                                                      finding->place.span.offset, i, 0 };
+            c->list[c->count++] = (struct coverable){
+                finding->policy, scl_document_file(document, finding->place.source),
+                finding->place.span.offset, i, 0,
+            };
     }
     if (c->count > 1)
         qsort(c->list, c->count, sizeof *c->list, coverable_order);
@@ -195,6 +187,7 @@ struct applying {
     struct covering *covering;
     const struct scl_comment *comment;
     const struct scl_request *request;
+    bool is_of_all; /* all files of the document; else `range` of the comment's file */
     struct scl_span range;
     struct scl_suppression *made; /* once it is of use */
     struct scl_text unused;       /* names */
@@ -252,10 +245,13 @@ cover(struct applying *a, uint32_t policy)
     struct scl_suppression *made;
     uint32_t first, end;
 
-    if (!a->range.length)
-        return false;
-    first = lower_bound(c, policy, a->comment->file, a->range.offset);
-    end = lower_bound(c, policy, a->comment->file, scl_span_end(a->range));
+    if (a->is_of_all) {
+        first = lower_bound(c, policy, 0, 0);
+        end = lower_bound(c, policy, SCANTLING_NONE, 0);
+    } else {
+        first = lower_bound(c, policy, a->comment->file, a->range.offset);
+        end = lower_bound(c, policy, a->comment->file, scl_span_end(a->range));
+    }
     if (first >= end)
         return false;
     made = suppression_of(a);
@@ -330,7 +326,7 @@ apply_name(struct applying *a, struct scl_str name)
             continue;
         if (!a->request->tool && scl_policy_is_own(at->policy))
             return refuse_own(a, name);
-        if (at->index == UINT32_MAX)
+        if (at->index == UINT32_MAX || at->policy->subjects == 1u << SCL_TYPE_PROJECT)
             continue;
         has_run = true;
         is_used = cover(a, at->index) || is_used;
@@ -361,10 +357,8 @@ apply_names(struct applying *a)
 {
     bool good = true;
 
-    if (a->request->scope == SCL_COMMENT_FILE)
-        a->range = (struct scl_span){ 0, UINT32_MAX };
-    else
-        a->range = a->request->scope == SCL_COMMENT_STAGE ? a->comment->stage : a->comment->next;
+    a->is_of_all = a->request->scope == SCL_COMMENT_FILE;
+    a->range = a->request->scope == SCL_COMMENT_STAGE ? a->comment->stage : a->comment->next;
     for (uint32_t i = 0; good && i < a->request->names.count; i++)
         good = apply_name(a, a->request->names.at[i]);
     good = good && tell_unused(a);

@@ -12,8 +12,8 @@
 #include "base/utf8.h"
 #include "engine/adjust.h"
 #include "engine/carets.h"
+#include "engine/example.h"
 #include "engine/fix.h"
-#include "formats/format.h"
 #include "script/load.h"
 
 #include <stdlib.h>
@@ -80,9 +80,11 @@ complain_f(struct testing *t, scantling_verdict verdict, struct scl_str detail, 
 
 /* The findings of an example, a line or two each; of a policy that fails the place in it first. */
 static void
-list_findings(const struct scantling_report *report, struct scl_str example, struct scl_str path,
-              struct scl_text *out)
+list_findings(const struct scantling_report *report, const struct scl_example *example,
+              struct scl_str path, struct scl_text *out)
 {
+    bool names_file = example->file_count > 1;
+
     for (uint32_t i = 0; i < report->findings.count; i++) {
         const struct scl_finding *f = &report->findings.at[i];
         struct scl_str name = scl_project_subject_name(report->project, f->document, f->subject);
@@ -97,8 +99,9 @@ list_findings(const struct scantling_report *report, struct scl_str example, str
             scl_text_f(out, "--> %.*s:%u:%u\n", SCL_ARG(f->policy_place.path),
                        (unsigned)f->policy_place.start.line,
                        (unsigned)f->policy_place.start.column);
-        scl_text_f(out, "%s %.*s!%.*s:%u:%u (%s%s%.*s)", errs ? ":::" : "-->", SCL_ARG(path),
-                   SCL_ARG(example),
+        scl_text_f(out, "%s %.*s!%.*s%s%.*s:%u:%u (%s%s%.*s)", errs ? ":::" : "-->",
+                   SCL_ARG(path), SCL_ARG(example->name), names_file ? "!" : "",
+                   names_file ? (int)f->place.path.len : 0, f->place.path.at,
                    (unsigned)f->place.start.line, (unsigned)f->place.start.column,
                    scl_project_subject_kind(report->project, f->document, f->subject),
                    name.len ? " " : "", SCL_ARG(name));
@@ -171,45 +174,18 @@ engine_for(const struct testing *t, const struct scl_example *example)
     return e;
 }
 
-static struct scl_document *
-read_example(struct testing *t, const struct scl_example *example, uint32_t file,
-             struct scl_str text)
-{
-    struct scl_input input = {
-        .name = example->files[file].name,
-        .text = text,
-        .format = example->format,
-        .targets = &example->target,
-        .target_count = example->target.len ? 1 : 0,
-    };
-    struct scl_pair *pairs =
-        scl_arena_array(&t->arena, example->build_arg_count, sizeof *pairs);
-
-    if (!pairs)
-        return NULL;
-    for (uint32_t i = 0; i < example->build_arg_count; i++)
-        pairs[i] = (struct scl_pair){ example->build_args[i].name,
-                                      example->build_args[i].values.count
-                                          ? example->build_args[i].values.at[0]
-                                          : scl_str_n("", 0) };
-    input.build_args = pairs;
-    input.build_arg_count = example->build_arg_count;
-    return scl_read(&input);
-}
-
-/* Judges documents that are given up here. NULL without memory, or where the policy does not
- * load. */
+/* NULL without memory, or where the policy does not load. */
 static struct scantling_report *
 judge_documents(struct testing *t, const struct scl_example *example,
-                struct scl_document **documents, uint32_t count)
+                const struct scl_example_documents *documents)
 {
     struct scantling_engine *engine = engine_for(t, example);
     struct scantling_project *project = NULL;
     struct scantling_report **reports, *merged = NULL;
-    uint32_t judged = 0;
+    uint32_t judged = 0, count = documents->count;
 
     if (engine)
-        project = scl_project_new(engine, documents, count, &t->errors);
+        project = scl_project_new(engine, documents->at, count, &t->errors);
     reports = scl_arena_array(&t->arena, count + 1u, sizeof(void *));
     while (project && reports && judged <= count &&
            (reports[judged] = scl_project_judge(project, judged, &t->errors)) != NULL)
@@ -223,30 +199,29 @@ judge_documents(struct testing *t, const struct scl_example *example,
     return merged;
 }
 
+/* Reads and judges an example whose files have these texts. */
 static struct scantling_report *
-judge_example(struct testing *t, const struct scl_example *example, struct scl_carets *carets)
+judge_texts(struct testing *t, const struct scl_example *example, const struct scl_str *texts)
 {
-    struct scl_document **documents =
-        scl_arena_array(&t->arena, example->file_count, sizeof(void *));
+    struct scl_example_documents documents;
     struct scantling_report *report = NULL;
-    uint32_t count = 0;
-    bool good = documents != NULL;
 
-    for (uint32_t i = 0; good && i < example->file_count; i++) {
-        struct scl_str text;
-
-        if (example->files[i].is_absent)
-            continue;
-        good = scl_carets_take(carets, &t->arena, count, example->files[i].text, &text);
-        documents[count] = good ? read_example(t, example, i, text) : NULL;
-        good = documents[count] != NULL;
-        count += good;
-    }
-    if (good)
-        report = judge_documents(t, example, documents, count);
-    for (uint32_t i = 0; i < count; i++)
-        scl_document_unref(documents[i]);
+    if (scl_example_read(example, &t->arena, texts, &documents))
+        report = judge_documents(t, example, &documents);
+    scl_example_release(&documents);
     return report;
+}
+
+/* The texts of an example's files without their lines of carets. NULL without memory. */
+static struct scl_str *
+take_carets(struct testing *t, const struct scl_example *example, struct scl_carets *carets)
+{
+    struct scl_str *texts = scl_arena_array(&t->arena, example->file_count, sizeof *texts);
+
+    for (uint32_t i = 0; texts && i < example->file_count; i++)
+        if (!scl_carets_take(carets, &t->arena, &example->files[i], &texts[i]))
+            return NULL;
+    return texts;
 }
 
 /* ---- comparing ---- */
@@ -341,25 +316,49 @@ compare(struct testing *t, const struct scl_example *example, const struct scant
 
 /* ---- fixes ---- */
 
-/* The text of a document with the fixes of its findings applied. */
+/* Puts the texts that the fixes make of a document's files in the place of `texts`. */
 static bool
-fixed_text(struct testing *t, const struct scantling_report *report, uint32_t document,
-           struct scl_str *ret)
+fix_document(struct testing *t, const struct scl_example *example,
+             const struct scantling_report *report, const struct scl_findings *findings,
+             uint32_t document, struct scl_str *texts)
 {
-    struct scl_str text = report->project->documents[document].document->files[0].text;
+    const struct scl_document *d = report->project->documents[document].document;
     struct scl_changes changes;
-    struct scl_text fixed = { 0 };
-    uint32_t first = 0;
+    uint32_t first;
 
-    while (first < report->findings.count && report->findings.at[first].document != document)
-        first++;
     scl_changes_init(&changes, &t->arena);
-    if (first < report->findings.count && !scl_fixes_collect(report, first, true, &changes))
+    if (!scl_fixes_collect(report, findings, document, true, &changes))
         return false;
-    scl_changes_apply(&changes, text, &fixed);
-    *ret = scl_str_n(scl_arena_copy(&t->arena, fixed.at, fixed.len), fixed.len);
-    scl_text_finish(&fixed);
-    return ret->at != NULL;
+    for (uint32_t file = 0; file < d->file_count; file++) {
+        uint32_t at = scl_example_file(example, d->files[file].name);
+        struct scl_text fixed = { 0 };
+
+        if (!scl_changes_of(&changes, file, &first) || at == UINT32_MAX)
+            continue;
+        scl_changes_apply(&changes, file, d->files[file].text, &fixed);
+        texts[at] = scl_str_n(scl_arena_copy(&t->arena, fixed.at, fixed.len), fixed.len);
+        scl_text_finish(&fixed);
+        if (!texts[at].at)
+            return false;
+    }
+    return true;
+}
+
+/* The texts with the fixes of all findings applied. NULL without memory. */
+static struct scl_str *
+fix_texts(struct testing *t, const struct scl_example *example,
+          const struct scantling_report *report, const struct scl_str *texts)
+{
+    struct scl_str *fixed = scl_arena_array(&t->arena, example->file_count, sizeof *fixed);
+    struct scl_findings findings;
+
+    if (!fixed || !scl_findings_by_document(report, &t->arena, &findings))
+        return NULL;
+    memcpy(fixed, texts, example->file_count * sizeof *fixed);
+    for (uint32_t i = 0; i < report->project->count; i++)
+        if (!fix_document(t, example, report, &findings, i, fixed))
+            return NULL;
+    return fixed;
 }
 
 /* Tells the first line in which two texts differ. */
@@ -385,15 +384,14 @@ complain_difference(struct testing *t, const struct scl_example *example, struct
 
 /* Judges what the fixes made: nothing may be found there. */
 static bool
-compare_rest(struct testing *t, const struct scl_example *example, struct scl_document **documents,
-             uint32_t count)
+compare_rest(struct testing *t, const struct scl_example *example, const struct scl_str *texts)
 {
-    struct scantling_report *rest = judge_documents(t, example, documents, count);
+    struct scantling_report *rest = judge_texts(t, example, texts);
     struct scl_text detail = { 0 };
     bool good = rest != NULL;
 
     if (rest && rest->findings.count) {
-        list_findings(rest, example->name, t->policy->path, &detail);
+        list_findings(rest, example, t->policy->path, &detail);
         good = complain_f(t, SCANTLING_VERDICT_FAIL, scl_text_str(&detail),
                           "%.*s is fixed as it should be, but then %s", SCL_ARG(example->name),
                           ending(rest));
@@ -405,34 +403,17 @@ compare_rest(struct testing *t, const struct scl_example *example, struct scl_do
 
 static bool
 compare_fixed(struct testing *t, const struct scl_example *example,
-              const struct scantling_report *report)
+              const struct scantling_report *report, const struct scl_str *texts)
 {
-    struct scl_document **documents =
-        scl_arena_array(&t->arena, example->file_count, sizeof(void *));
-    uint32_t count = 0;
-    bool good = documents != NULL, is_same = true;
+    const struct scl_str *fixed = fix_texts(t, example, report, texts);
 
-    for (uint32_t i = 0; good && is_same && i < example->file_count; i++) {
-        struct scl_str text, wanted;
+    for (uint32_t i = 0; fixed && i < example->file_count; i++) {
+        struct scl_str wanted = example->fixed[i].at ? example->fixed[i] : texts[i];
 
-        if (example->files[i].is_absent)
-            continue;
-        wanted = example->fixed[i].at
-                     ? example->fixed[i]
-                     : report->project->documents[count].document->files[0].text;
-        good = fixed_text(t, report, count, &text);
-        is_same = good && scl_str_same(text, wanted);
-        if (good && !is_same)
-            good = complain_difference(t, example, example->files[i].name, text, wanted);
-        documents[count] = good ? read_example(t, example, i, text) : NULL;
-        good = documents[count] != NULL;
-        count += good;
+        if (!scl_str_same(fixed[i], wanted))
+            return complain_difference(t, example, example->files[i].name, fixed[i], wanted);
     }
-    if (good && is_same)
-        good = compare_rest(t, example, documents, count);
-    for (uint32_t i = 0; i < count; i++)
-        scl_document_unref(documents[i]);
-    return good;
+    return fixed && compare_rest(t, example, fixed);
 }
 
 /* Remembers an example that nothing is to be said against. */
@@ -453,16 +434,17 @@ static bool
 test_example(struct testing *t, const struct scl_example *example)
 {
     struct scl_carets carets = { { 0 } };
-    struct scantling_report *report = judge_example(t, example, &carets);
+    struct scl_str *texts = take_carets(t, example, &carets);
+    struct scantling_report *report = texts ? judge_texts(t, example, texts) : NULL;
     struct scl_text detail = { 0 };
     uint32_t complaints = t->report->findings.count;
     bool good = report != NULL;
 
     t->report->examples++;
     if (report) {
-        list_findings(report, example->name, t->policy->path, &detail);
+        list_findings(report, example, t->policy->path, &detail);
         good = compare(t, example, report, &carets, scl_text_str(&detail)) &&
-               (!example->fixed || compare_fixed(t, example, report)) &&
+               (!example->fixed || compare_fixed(t, example, report, texts)) &&
                (t->report->findings.count > complaints || keep(t, example, ending(report)));
     }
     scl_text_finish(&detail);

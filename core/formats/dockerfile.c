@@ -107,6 +107,7 @@ lower_file(struct scl_lowering *l)
     if (syntax->span.length)
         scl_build_text(l->d, l->build, SCL_BUILD_SYNTAX, scl_lower_keep(l, syntax->value),
                        scl_lower_origin(l, syntax->span));
+    scl_ignore_lower(l);
     scl_stages_collect(l);
     scl_scope_begin(l);
     lower_instructions(l);

@@ -153,6 +153,9 @@ scl_known(struct scl_str text)
 /* Hands the comments over, each with what it stands above (dockerfile_comments.c). */
 void scl_comments_lower(struct scl_lowering *l);
 
+/* What is kept out of the context (dockerfile_ignore.c). */
+void scl_ignore_lower(struct scl_lowering *l);
+
 /* Variables (dockerfile_scope.c). */
 void scl_scope_begin(struct scl_lowering *l);
 void scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,

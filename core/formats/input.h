@@ -37,9 +37,12 @@ struct scl_input {
     struct scl_input_limits limits;
 };
 
+/* How many bytes may be read of a document and its companions. */
+uint64_t scl_input_bytes_limit(const struct scl_input *input);
 /* Reads an input. What is wrong with it is noted on the document; NULL only without memory. */
 struct scl_document *scl_read(const struct scl_input *input);
-/* Reads a document again from another text, all else being as it was. */
-struct scl_document *scl_read_again(const struct scl_document *document, struct scl_str text);
+/* Reads a document again from other texts, one for each of its files, all else being as it was. */
+struct scl_document *scl_read_again(const struct scl_document *document,
+                                    const struct scl_str *texts);
 
 #endif

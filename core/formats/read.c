@@ -10,24 +10,16 @@
 #include "formats/probe.h"
 #include "formats/refusal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum { STANDARD_BYTES = 64 << 20 };
 
 /* Offsets are 32 bits wide, whatever the limit. */
 #define MOST_BYTES (UINT32_MAX - 1)
 
-/* The bytes of an input, its companions included. */
-static uint64_t
-input_bytes(const struct scl_input *input)
-{
-    uint64_t bytes = input->text.len;
-
-    for (uint32_t i = 0; i < input->file_count; i++)
-        bytes += input->files[i].text.len;
-    return bytes;
-}
-
-static uint64_t
-bytes_limit(const struct scl_input *input)
+uint64_t
+scl_input_bytes_limit(const struct scl_input *input)
 {
     uint64_t limit = input->limits.bytes ? input->limits.bytes : STANDARD_BYTES;
 
@@ -117,7 +109,7 @@ keep_pairs(struct scl_document *d, const struct scl_pair *pairs, uint32_t count)
     return kept;
 }
 
-/* Remembers all of the input but its text, which the document has. */
+/* Remembers all of the input; texts that the document has as files are not copied. */
 static void
 keep_input(struct scl_document *d, const struct scl_input *input)
 {
@@ -136,22 +128,37 @@ keep_input(struct scl_document *d, const struct scl_input *input)
     kept->variables = keep_pairs(d, input->variables, input->variable_count);
     for (uint32_t i = 0; i < input->target_count; i++)
         targets[i] = keep(d, input->targets[i]);
-    for (uint32_t i = 0; i < input->file_count; i++)
-        files[i] = (struct scl_companion){ keep(d, input->files[i].path),
-                                           keep(d, input->files[i].text),
-                                           input->files[i].is_absent };
+    for (uint32_t i = 0; i < d->companion_numbers.count; i++)
+        files[d->companion_numbers.at[i]].text = d->files[i + 1].text;
+    for (uint32_t i = 0; i < input->file_count; i++) {
+        files[i].path = keep(d, input->files[i].path);
+        files[i].is_absent = input->files[i].is_absent;
+        if (!files[i].text.at)
+            files[i].text = keep(d, input->files[i].text);
+    }
     kept->targets = targets;
     kept->files = files;
     d->input = kept;
 }
 
 struct scl_document *
-scl_read_again(const struct scl_document *document, struct scl_str text)
+scl_read_again(const struct scl_document *document, const struct scl_str *texts)
 {
     struct scl_input input = *(const struct scl_input *)document->input;
+    struct scl_companion *files = malloc((input.file_count + 1u) * sizeof *files);
+    struct scl_document *read = NULL;
 
-    input.text = text;
-    return scl_read(&input);
+    if (!files)
+        return NULL;
+    if (input.file_count)
+        memcpy(files, input.files, input.file_count * sizeof *files);
+    for (uint32_t i = 0; i < document->companion_numbers.count; i++)
+        files[document->companion_numbers.at[i]].text = texts[i + 1];
+    input.text = texts[0];
+    input.files = files;
+    read = scl_read(&input);
+    free(files);
+    return read;
 }
 
 /* ---- reading ---- */
@@ -159,7 +166,7 @@ scl_read_again(const struct scl_document *document, struct scl_str text)
 struct scl_document *
 scl_read(const struct scl_input *input)
 {
-    uint64_t bytes = input_bytes(input), limit = bytes_limit(input);
+    uint64_t bytes = input->text.len, limit = scl_input_bytes_limit(input);
     bool is_readable = !input->is_unreadable && bytes <= limit;
     struct scl_document *d =
         scl_document_begin(input->name, is_readable ? input->text : scl_str_n("", 0));
@@ -178,6 +185,7 @@ scl_read(const struct scl_input *input)
         if (scl_str_is(scl_str_c(d->resolution), "request") && d->format[0])
             keep_input(d, input);
     }
+    d->companions = NULL;
     if (scl_document_freeze(d, scl_facts_builtin()) && scl_sensitive_mask_notes(d))
         return d;
     scl_document_unref(d);

@@ -282,6 +282,18 @@ is_file(struct scl_str path)
     return path.len && path.at[0] != '<' && !scl_str_starts(path, SCL_S("builtin:"));
 }
 
+/* What the URL of an absolute path begins with: `file://HOST` of that of the folder. */
+static struct scl_str
+host_of(struct scl_str link_base)
+{
+    struct scl_str scheme = SCL_S("file://");
+    size_t end = scl_str_starts(link_base, scheme)
+                     ? scl_str_find_char(scl_str_sub(link_base, scheme.len, link_base.len), '/')
+                     : SIZE_MAX;
+
+    return end == SIZE_MAX ? scheme : scl_str_sub(link_base, 0, scheme.len + end);
+}
+
 /* Begins a link to a file where its URL is known. */
 static bool
 begin_link(struct block *block, struct scl_str path)
@@ -294,7 +306,7 @@ begin_link(struct block *block, struct scl_str path)
         return false;
     scl_text_c(block->out, "\033]8;;");
     if (is_absolute) {
-        scl_text_c(block->out, "file://");
+        scl_text_add(block->out, host_of(block->options->link_base));
     } else {
         scl_text_add(block->out, block->options->link_base);
         scl_text_char(block->out, '/');
@@ -346,15 +358,14 @@ static const struct scl_mask_file *
 masks_of(const struct block *block, const struct scl_place *place)
 {
     const struct scantling_project *project = block->entries->report->project;
-    const struct scl_document *document;
+    const struct scl_project_document *joined;
+    uint32_t file;
 
     if (place->document >= project->count)
         return NULL;
-    document = project->documents[place->document].document;
-    for (uint32_t i = 0; i < document->file_count; i++)
-        if (place->source == &document->files[i])
-            return &project->documents[place->document].masks[i];
-    return NULL;
+    joined = &project->documents[place->document];
+    file = scl_document_file(joined->document, place->source);
+    return file == SCANTLING_NONE ? NULL : &joined->masks[file];
 }
 
 static void

@@ -4,8 +4,10 @@
  */
 #include "report/describe.h"
 
+#include "base/map.h"
 #include "document/facts.h"
 #include "engine/adjust.h"
+#include "engine/select.h"
 #include "formats/format.h"
 #include "report/explain.h"
 #include "report/fields.h"
@@ -231,6 +233,35 @@ describe_version(const struct scantling_engine *engine, struct scl_text *out)
     scl_text_c(out, "] }\n");
 }
 
+/* ---- packs ---- */
+
+/* Names that may choose: those that are known, then those that only policies given to it have. */
+static void
+describe_packs(const struct scantling_engine *engine, struct scl_text *out)
+{
+    struct scl_arena arena;
+    struct scl_map seen;
+
+    scl_arena_init(&arena);
+    scl_map_init(&seen, &arena);
+    for (size_t i = 0; scl_pack_names[i]; i++) {
+        scl_map_put(&seen, scl_str_c(scl_pack_names[i]), 1);
+        scl_text_f(out, "%s\n", scl_pack_names[i]);
+    }
+    for (uint32_t i = 0; i < engine->policy_count; i++) {
+        struct scl_strs packs = engine->policies[i].meta->packs;
+
+        for (uint32_t p = 0; p < packs.count; p++) {
+            if (scl_map_find(&seen, packs.at[p]))
+                continue;
+            scl_map_put(&seen, packs.at[p], 1);
+            scl_text_f(out, "%.*s\n", SCL_ARG(packs.at[p]));
+        }
+    }
+    out->failed = out->failed || arena.failed;
+    scl_arena_finish(&arena);
+}
+
 /* ---- what is there whatever the engine ---- */
 
 /* A word, and after it what it is to tell of. */
@@ -281,12 +312,14 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
         describe_version(engine, out);
     else if (scl_str_is(format, "settings"))
         scl_engine_describe_settings(engine, out);
+    else if (scl_str_is(format, "packs"))
+        describe_packs(engine, out);
     else if (catalogue)
         good = catalogue->write(about, out, error);
     else
         return scl_fail(error, SCANTLING_STATUS_UNSUPPORTED,
                         "unknown format '%.*s'; there are text, markdown, json, version, settings, "
-                        "fields, field and formats",
+                        "packs, fields, field and formats",
                         SCL_ARG(format));
     return good && (!out->failed || scl_fail_memory(error));
 }

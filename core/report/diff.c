@@ -10,6 +10,7 @@
  */
 #include "report/report.h"
 
+#include "base/map.h"
 #include "engine/fix.h"
 #include "report/escape.h"
 
@@ -66,10 +67,11 @@ is_of_lines(const struct diff *d, const struct scl_change *change)
            (!change->text.len || scl_str_ends(change->text, SCL_S("\n")));
 }
 
+/* Regions of the edits `from` up to `stop`, which are those of the file. */
 static bool
-find_regions(struct diff *d)
+find_regions(struct diff *d, uint32_t from, uint32_t stop)
 {
-    for (uint32_t i = 0; i < d->changes.list.count; i++) {
+    for (uint32_t i = from; i < stop; i++) {
         const struct scl_change *change = &d->changes.list.at[i];
         uint32_t last = d->regions.count - 1;
         uint32_t first = line_of(d, change->span.offset);
@@ -235,7 +237,7 @@ add_name(struct diff *d, const char *mark, const char *side)
 }
 
 static void
-add_document(struct diff *d)
+add_file(struct diff *d)
 {
     int64_t grown = 0;
     uint32_t from = 0;
@@ -251,38 +253,60 @@ add_document(struct diff *d)
     }
 }
 
-/* Writes the diff of the document that the finding `first` lies in. */
-static void
-write_document(const struct scantling_report *report, uint32_t first, bool with_unsafe,
-               struct scl_text *out)
+/* Writes the diff of a file of the document, unless one of its path was written: another document
+ * has it as well, and may change it only after that. */
+static bool
+write_file(struct diff *d, const struct scl_project_document *joined, uint32_t file,
+           struct scl_map *written)
 {
-    const struct scl_project_document *document =
-        &report->project->documents[report->findings.at[first].document];
-    struct diff d = { .source = &document->document->files[0], .masks = &document->masks[0],
-                      .out = out };
+    uint32_t first, count = scl_changes_of(&d->changes, file, &first);
+
+    d->source = &joined->document->files[file];
+    d->masks = &joined->masks[file];
+    d->regions.count = 0;
+    if (!count || scl_map_find(written, d->source->name))
+        return true;
+    if (!scl_map_put(written, d->source->name, 1) || !find_regions(d, first, first + count))
+        return false;
+    add_file(d);
+    return true;
+}
+
+/* Writes the diffs of the files of a document. */
+static bool
+write_document(const struct scantling_report *report, const struct scl_findings *findings,
+               uint32_t document, bool with_unsafe, struct scl_map *written, struct scl_text *out)
+{
+    const struct scl_project_document *joined = &report->project->documents[document];
+    struct diff d = { .out = out };
     struct scl_arena arena;
+    bool good;
 
     scl_arena_init(&arena);
     scl_changes_init(&d.changes, &arena);
-    if (!scl_fixes_collect(report, first, with_unsafe, &d.changes) || !find_regions(&d))
-        out->failed = true;
-    else if (d.regions.count)
-        add_document(&d);
+    good = scl_fixes_collect(report, findings, document, with_unsafe, &d.changes);
+    for (uint32_t file = 0; good && file < joined->document->file_count; file++)
+        good = write_file(&d, joined, file, written);
     scl_text_finish(&d.hunk);
     scl_arena_finish(&arena);
+    return good;
 }
 
 void
 scl_write_diff(const struct scantling_report *report, const struct scl_render_options *options,
                struct scl_text *out)
 {
-    uint32_t document = SCANTLING_NONE;
+    struct scl_findings findings;
+    struct scl_map written;
+    struct scl_arena arena;
+    bool good;
 
-    for (uint32_t i = 0; i < report->findings.count; i++) {
-        if (report->findings.at[i].document == document)
-            continue;
-        document = report->findings.at[i].document;
-        if (document != SCANTLING_NONE)
-            write_document(report, i, options->unsafe, out);
-    }
+    scl_arena_init(&arena);
+    scl_map_init(&written, &arena);
+    good = scl_findings_by_document(report, &arena, &findings);
+    for (uint32_t i = 0; good && i < report->project->count; i++)
+        if (findings.first[i] != SCANTLING_NONE)
+            good = write_document(report, &findings, i, options->unsafe, &written, out);
+    out->failed = out->failed || !good;
+    scl_arena_finish(&arena);
 }

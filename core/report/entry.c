@@ -88,6 +88,8 @@ scl_subject_add(const struct scantling_report *report, uint32_t document, uint32
     const struct scantling_project *project = report->project;
     struct scl_text name = { 0 };
 
+    if (document == SCANTLING_NONE && subject == SCL_PROJECT_SUBJECT)
+        scl_text_c(out, scl_project_subject_kind(project, document, subject));
     if (document >= project->count ||
         subject >= project->documents[document].document->subjects.count)
         return;

@@ -200,7 +200,7 @@ write_example(const struct scl_example *example, struct scl_arena *arena, bool m
         struct scl_str text, name = example->files[i].name;
 
         if (example->files[i].is_absent ||
-            !scl_carets_take(&carets, arena, 0, example->files[i].text, &text))
+            !scl_carets_take(&carets, arena, &example->files[i], &text))
             continue;
         length = name.len < 64 ? name.len : 64;
         strcpy(title, wants[example->want]);

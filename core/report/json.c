@@ -367,7 +367,7 @@ put_policy(struct rows *rows, json_t *object, const struct scl_policy *policy)
     put_text(rows, object, "id", policy->id);
 }
 
-/* Of a finding on the project as such, null. */
+/* Of a finding that is about no subject, null. */
 static json_t *
 subject_value(struct rows *rows, const struct scl_finding *finding)
 {
@@ -375,8 +375,9 @@ subject_value(struct rows *rows, const struct scl_finding *finding)
     struct scl_text name = { 0 };
     json_t *object;
 
-    if (finding->document >= project->count ||
-        finding->subject >= project->documents[finding->document].document->subjects.count)
+    if (finding->subject != SCL_PROJECT_SUBJECT &&
+        (finding->document >= project->count ||
+         finding->subject >= project->documents[finding->document].document->subjects.count))
         return json_null();
     scl_mask_apply(project->mask,
                    scl_project_subject_name(project, finding->document, finding->subject), &name);

@@ -38,40 +38,13 @@ struct target {
     const struct scl_view *view;
     struct scl_span span;
     uint16_t file;
-    bool is_line; /* an instruction: whole lines are meant */
+    bool is_line; /* an instruction, or an entry on lines of its own: whole lines are meant */
 };
 
 static bool
 takes_edits(const struct scl_view *view)
 {
     return scl_str_is(scl_str_c(view->document->resolution), "request");
-}
-
-static struct target
-find_target(const struct scl_place_node *place)
-{
-    struct target target = { .view = place->view };
-    struct scl_origin origin;
-    bool exact;
-
-    target.is_line = !place->has_span &&
-                     scl_view_type(place->view, place->node) == SCL_TYPE_INSTRUCTION;
-    origin = scl_view_place(place->view, place->node, !target.is_line, &exact);
-    target.file = origin.file;
-    target.span = place->has_span ? place->span : origin.place;
-    if (!takes_edits(place->view) || (!exact && !place->has_span))
-        target.view = NULL;
-    return target;
-}
-
-static struct target
-check_target(lua_State *L, const char *name)
-{
-    struct scl_place_node place;
-
-    if (!scl_to_place(L, 1, &place))
-        scl_arg_refuse(L, 1, name, "a place");
-    return find_target(&place);
 }
 
 static const struct scl_source *
@@ -90,6 +63,45 @@ lines_of(const struct target *target)
     uint32_t end = last < source->line_count ? source->lines[last] : (uint32_t)source->text.len;
 
     return scl_span_between(source->lines[first - 1], end);
+}
+
+/* Whether there are only blanks beside the bytes on their lines. */
+static bool
+fills_lines(const struct target *target)
+{
+    struct scl_str lines = scl_source_text(source_of(target), lines_of(target));
+    struct scl_str bytes = scl_source_text(source_of(target), target->span);
+
+    return bytes.len && scl_str_same(scl_str_trim(lines), scl_str_trim(bytes));
+}
+
+static struct target
+find_target(const struct scl_place_node *place)
+{
+    struct target target = { .view = place->view };
+    struct scl_origin origin;
+    bool exact;
+
+    target.is_line = !place->has_span &&
+                     scl_view_type(place->view, place->node) == SCL_TYPE_INSTRUCTION;
+    origin = scl_view_place(place->view, place->node, !target.is_line, &exact);
+    target.file = origin.file;
+    target.span = place->has_span ? place->span : origin.place;
+    if (!takes_edits(place->view) || (!exact && !place->has_span))
+        target.view = NULL;
+    else if (!place->has_span && place->node.element)
+        target.is_line = fills_lines(&target);
+    return target;
+}
+
+static struct target
+check_target(lua_State *L, const char *name)
+{
+    struct scl_place_node place;
+
+    if (!scl_to_place(L, 1, &place))
+        scl_arg_refuse(L, 1, name, "a place");
+    return find_target(&place);
 }
 
 /* ---- texts ---- */

@@ -64,6 +64,7 @@ scl_language_open(lua_State *L)
     scl_open_secrets(L);
     scl_open_lists(L);
     scl_open_edits(L);
+    scl_open_ignores(L);
     scl_open_import(L);
     scl_nodes_open(L);
     lua_pushcfunction(L, l_policy);

@@ -24,6 +24,7 @@ void scl_open_dates(lua_State *L);     /* date */
 void scl_open_secrets(lua_State *L);   /* secrets */
 void scl_open_lists(lua_State *L);     /* list */
 void scl_open_edits(lua_State *L);     /* edit */
+void scl_open_ignores(lua_State *L);   /* ignore */
 
 /* The text of the image reference at `index`, a string or a node, for the function `name`; of
  * length 0 where the node has none. */

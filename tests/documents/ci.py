@@ -18,7 +18,7 @@ import tempfile
 WEAK = "FROM node\nCOPY . /app\nCMD [\"node\", \"/app/server.js\"]\n"
 GOOD = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\nCOPY src /app\nCMD [\"/app/server.js\"]\n"
 IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-SETTINGS = "version: 1\nskip: [no-root-user, pin-image-version]\n"
+SETTINGS = "version: 1\nskip: [no-root-user, pin-image-version, SL12]\n"
 
 
 class Repository:

@@ -24,9 +24,10 @@ A case file is plain text, cut at lines that begin with `--- `:
 
 A line of a text that begins like a cut is written with a backslash before it.
 
-Milliseconds and loaded policies in what is printed are compared as `N ms` and `N policies`: they
-depend on the machine and on what is built in. TAP goes to standard output, with a unified
-diff of what differs. With SCANTLING_BLESS=1 the case files are rewritten to what was printed.
+Milliseconds, loaded policies and the URL of the folder in what is printed are compared as `N ms`,
+`N policies` and `file://HOST/FOLDER`: they depend on the machine and on what is built in. TAP goes
+to standard output, with a unified diff of what differs. With SCANTLING_BLESS=1 the case
+files are rewritten to what was printed.
 """
 import difflib
 import os
@@ -169,8 +170,10 @@ def run_case(program, shared, case, folder):
     return done.returncode, done.stdout, done.stderr
 
 
-def as_text(data):
+def as_text(data, folder):
     text = re.sub(r"\d+\.\d+ ms", "N ms", data.decode("utf-8", "backslashreplace"))
+    url = rf"file://[^/\s]*{re.escape(os.path.realpath(folder))}"
+    text = re.sub(url, "file://HOST/FOLDER", text)
     return re.sub(r"loaded \d+ polic(y|ies)", "loaded N policies", text)
 
 
@@ -179,7 +182,7 @@ def read_output(folder, name):
     if not os.path.exists(path):
         return "(there is no such file)\n"
     with open(path, "rb") as stream:
-        return as_text(stream.read())
+        return as_text(stream.read(), folder)
 
 
 def expectations(case):
@@ -235,7 +238,7 @@ def check_case(program, shared, case, blessing):
     try:
         status, out, err = run_case(program, shared, case, folder)
         expected, expected_status = expectations(case)
-        got = {("stdout", ""): as_text(out), ("stderr", ""): as_text(err)}
+        got = {("stdout", ""): as_text(out, folder), ("stderr", ""): as_text(err, folder)}
         for word, name in expected:
             if word == "output":
                 got[(word, name)] = read_output(folder, name)

@@ -119,6 +119,22 @@ static const char policy[] =
     "  end,\n"
     "}\n";
 
+/* Looks at all documents, and proves a fix in a companion. */
+static const char across[] =
+    "return policy {\n"
+    "  id = \"acme/across\", title = \"Hazards across documents\", severity = \"low\",\n"
+    "  subjects = { \"build\", \"project\" }, why = \"A reason.\", fix = \"A remedy.\",\n"
+    "  fails = {}, passes = {},\n"
+    "  check = function(node, report)\n"
+    "    if kind(node) == \"project\" then\n"
+    "      report(node.images[1], \"is one of %d\", #node.images):also(node.containers[1], \"c\")\n"
+    "    elseif not ignore.excludes(node.ignore, \"x\") then\n"
+    "      report(at(node.ignore, \"patterns\"), \"lets x in\")\n"
+    "        :fix(\"safe\", edit.after(at(node.ignore.patterns, 1), \"x\"))\n"
+    "    end\n"
+    "  end,\n"
+    "}\n";
+
 static const char dockerfile[] =
     "ARG V\n"
     "FROM debian:$V AS base\n"
@@ -151,6 +167,8 @@ make_config(scantling_error **error)
     scantling_config_set_int(config, SCANTLING_LIMIT_MEMORY, 2000000);
     scantling_config_add_file(config, SCANTLING_FILE_POLICY, "acme/torture.lua",
                               SCANTLING_TERMINATED, policy, SCANTLING_TERMINATED);
+    scantling_config_add_file(config, SCANTLING_FILE_POLICY, "acme/across.lua",
+                              SCANTLING_TERMINATED, across, SCANTLING_TERMINATED);
     scantling_config_add_file(config, SCANTLING_FILE_FACTS, "acme/facts/teams.tsv",
                               SCANTLING_TERMINATED, "team\tlead\nred\tme\n", SCANTLING_TERMINATED);
     return config;
@@ -165,7 +183,9 @@ make_source(size_t index, scantling_error **error)
                                                     texts[index], SCANTLING_TERMINATED, error);
 
     scantling_source_set_text(source, SCANTLING_OPTION_BUILD_ARG, "V=12", SCANTLING_TERMINATED);
-    scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED, "*.md\n",
+    scantling_source_add_file(source, "Dockerfile.dockerignore", SCANTLING_TERMINATED, NULL,
+                              SCANTLING_TERMINATED);
+    scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED, "*.md\n[\n",
                               SCANTLING_TERMINATED);
     return source;
 }

@@ -35,7 +35,9 @@ a_dockerfile_is_a_build_and_an_image(void **state)
     assert_non_null(scantling_document_subject(document, 1));
     assert_null(scantling_document_subject(document, 2));
     assert_null(scantling_document_subject(document, SIZE_MAX));
-    assert_null(scantling_document_missing(document, 0, &length));
+    assert_string_equal(scantling_document_missing(document, 1, &length), ".dockerignore");
+    assert_int_equal(length, strlen(".dockerignore"));
+    assert_null(scantling_document_missing(document, 2, &length));
     assert_int_equal(length, 0);
     scantling_document_unref(document);
 }

@@ -314,6 +314,119 @@ cancelling_ends_a_run_that_is_under_way(void **state)
     scantling_engine_unref(engine);
 }
 
+/* ---- across documents ---- */
+
+#define ON_PROJECT "subjects = { \"project\" }"
+
+static void
+the_index_past_the_last_is_the_project(void **state)
+{
+    static const char policy[] =
+        POLICY(ON_PROJECT, "for _, image in ipairs(node.images) do\n"
+                           "if image.user.is_root then\n"
+                           "report(image.user, 'is one of %d', #node.builds)\n"
+                           ":also(node.images[2], 'is not')\nend\nend");
+    scantling_project *project = test_project(policy, many, 3);
+    scantling_report *report = scantling_project_judge(project, 3, NULL);
+    scantling_finding found[3];
+    scantling_mark mark;
+    size_t places = 0;
+
+    (void)state;
+    assert_non_null(report);
+    check_number(scantling_report_findings(report, 0, found, sizeof *found, 3), 2, "findings");
+    for (int i = 0; i < 2; i++) {
+        check_text(scl_str_c(found[i].path), i ? "2/Dockerfile" : "0/Dockerfile", "its file");
+        check_number(found[i].line, 2, "its line");
+        check_text(scl_str_c(found[i].message), "is one of 3", "what it says");
+        check_number(found[i].document, SCANTLING_NONE, "its document");
+        check_number(found[i].subject, SCANTLING_NONE, "its subject");
+    }
+    for (size_t i = 0; scantling_report_marks(report, 1, i, &mark, sizeof mark, 1); i++) {
+        bool is_related = mark.kind == SCANTLING_MARK_RELATED;
+
+        if (mark.line == 0)
+            continue;
+        places++;
+        check_text(scl_str_c(mark.path), is_related ? "1/Dockerfile" : "2/Dockerfile", mark.field);
+        check_number(mark.document, is_related ? 1 : 2, mark.field);
+    }
+    assert_true(places >= 1);
+    check_number(scantling_report_number(report, SCANTLING_NUMBER_SUBJECTS), 1, "subjects");
+    scantling_report_unref(report);
+    for (size_t i = 0; i < 3; i++) {
+        report = scantling_project_judge(project, i, NULL);
+        check_number(scantling_report_number(report, SCANTLING_NUMBER_FINDINGS), 0, "elsewhere");
+        scantling_report_unref(report);
+    }
+    scantling_project_unref(project);
+}
+
+/* A node of one document leads on within it, and its neighbours do not. */
+static void
+nodes_of_all_documents_are_as_in_their_own(void **state)
+{
+    static const struct {
+        const char *body, *message;
+    } rows[] = {
+        { "report(node, '%s', node.images[2].user.uid)", "7" },
+        { "report(node, '%s', node.builds[5].target.instructions[2].user)", "root" },
+        { "report(node, '%s', kind(parent(node.images[2].user)))", "image" },
+        { "report(node, '%s', parent(node.images[2]))", "unset" },
+        { "report(node, '%s', where(node.images[5].user).path)", "4/Dockerfile" },
+        { "report(node, '%s', where(at(node.images[6], 'user.raw')).path)", "5/Dockerfile" },
+        { "report(node, '%s', raw(node.images[3].user))", "0" },
+        { "report(node, '%s', node.images[1] == node.builds[1].image)", "true" },
+        { "report(node, '%d', #node.containers + #node.hosts + #node.evidence)", "0" },
+        { "report(node, '%s', node.name)", "unset" },
+        { "report(node, '%s', edit.delete(at(node.images[1], 'user.raw')))", "unset" },
+        { "report(node, '%s', node.images[4].user.raw)", "user.raw is not known" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_text policy = { 0 };
+        scantling_project *project;
+        scantling_report *report;
+        scantling_finding found = { 0 };
+
+        scl_text_f(&policy,
+                   "return policy { id = \"acme/one\", title = \"A\", severity = \"low\",\n"
+                   "subjects = { \"project\" }, why = \"A.\", fix = \"B.\", fails = {},\n"
+                   "passes = {}, check = function(node, report) %s end }\n",
+                   rows[i].body);
+        project = test_project(scl_text_str(&policy).at, many, DOCUMENTS);
+        report = scantling_project_judge(project, DOCUMENTS, NULL);
+        check_number(scantling_report_findings(report, 0, &found, sizeof found, 1), 1,
+                     rows[i].body);
+        check_text(scl_str_c(found.message), rows[i].message, rows[i].body);
+        scantling_report_unref(report);
+        scantling_project_unref(project);
+        scl_text_finish(&policy);
+    }
+}
+
+static void
+the_order_of_documents_is_that_of_their_names(void **state)
+{
+    scantling_engine *engine = test_engine(POLICY(
+        ON_PROJECT, "report(node,'%s', list.map(node.images, function(x) return x.user.raw end))"));
+    scantling_document *documents[] = { test_read("b/Dockerfile", "FROM a:1\nUSER b\n"),
+                                        test_read("a/Dockerfile", "FROM a:1\nUSER a\n"),
+                                        test_read("c/Dockerfile", "FROM a:1\nUSER c\n") };
+    scantling_report *report = scantling_engine_evaluate(engine, documents, 3, NULL);
+    scantling_finding found = { 0 };
+
+    (void)state;
+    check_number(scantling_report_findings(report, 0, &found, sizeof found, 1), 1, "a finding");
+    check_text(scl_str_c(found.message), "a, b, c", "in order");
+    check_text(scl_str_c(found.path), "a/Dockerfile", "at the first");
+    scantling_report_unref(report);
+    for (size_t i = 0; i < 3; i++)
+        scantling_document_unref(documents[i]);
+    scantling_engine_unref(engine);
+}
+
 SUITE(
     CASE(no_project_fails_with_argument),
     CASE(a_document_that_is_null_fails),
@@ -323,4 +436,7 @@ SUITE(
     CASE(threads_may_share_the_indexes_of_a_project),
     CASE(a_child_judges_what_was_made_before_the_fork),
     CASE(a_cancelled_project_is_cancelled_for_good),
-    CASE(cancelling_ends_a_run_that_is_under_way))
+    CASE(cancelling_ends_a_run_that_is_under_way),
+    CASE(the_index_past_the_last_is_the_project),
+    CASE(nodes_of_all_documents_are_as_in_their_own),
+    CASE(the_order_of_documents_is_that_of_their_names))

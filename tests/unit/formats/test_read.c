@@ -105,8 +105,17 @@ a_limit_of_bytes_is_kept(void **state)
     input.limits.bytes = 20;
     input.files = &companion;
     input.file_count = 1;
-    check_notes(&input, "28 bytes, over the limit of 20\n= --limit bytes=N raises it\n",
-                "with a companion");
+    check_notes(&input, "", "a companion that is not asked for");
+    input = (struct scl_input){ .name = SCL_STR("Dockerfile"), .text = SCL_STR("FROM a:1\n"),
+                                .files = &companion, .file_count = 1 };
+    companion.path = SCL_S("Dockerfile.dockerignore");
+    input.limits.bytes = 19;
+    check_notes(&input, "", "at the limit with a companion");
+    input.limits.bytes = 18;
+    check_notes(&input,
+                "19 bytes with its companion files, over the limit of 18\n"
+                "= --limit bytes=N raises it\n",
+                "over the limit with a companion");
 }
 
 static void
