@@ -159,12 +159,42 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_arena_finish(&l.scratch);
 }
 
+static const char tour[] =
+    "# syntax=docker/dockerfile:1\n"
+    "ARG GLOBAL=1\n"
+    "FROM --platform=linux/amd64 debian:12 AS build\n"
+    "WORKDIR /src\n"
+    "ARG NAME=value\n"
+    "COPY --from=a:1 --chown=1:1 --chmod=755 --link --parents --exclude=x a b /c/\n"
+    "ADD --checksum=sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 "
+    "https://example.org/a /a\n"
+    "ADD --unpack=true --keep-git-dir=true https://github.com/a/b.git /b\n"
+    "RUN --network=none --security=insecure --mount=type=secret,id=a,target=/a,required=true,"
+    "env=A,uid=1,gid=1,mode=0400 A=1 sudo apt-get install -y curl=1 2>/dev/null | tee log "
+    "&& rm -rf /tmp/x\n"
+    "RUN --mount=type=bind,from=a:1,source=/x,target=/y,rw --mount=type=cache,sharing=locked,"
+    "target=/z,id=c true\n"
+    "FROM build\n"
+    "MAINTAINER someone\n"
+    "ENV NAME=value\n"
+    "LABEL name=value\n"
+    "USER 1:1\n"
+    "EXPOSE 80/tcp\n"
+    "VOLUME /data\n"
+    "STOPSIGNAL SIGTERM\n"
+    "SHELL [\"/bin/sh\", \"-c\"]\n"
+    "HEALTHCHECK --interval=1s CMD true\n"
+    "ONBUILD RUN true\n"
+    "ENTRYPOINT [\"run\"]\n"
+    "CMD [\"it\"]\n";
+
 const struct scl_format scl_format_dockerfile = {
     .name = "dockerfile",
     .title = "Dockerfile or Containerfile",
     .resolution = "request",
     .family = "",
     .sample = "FROM scratch\n",
+    .tour = tour,
     .fits_name = fits_name,
     .fits_text = fits_text,
     .lower = lower,

@@ -15,12 +15,18 @@
 /* How sure a look at a name or a text is. */
 enum scl_fit { SCL_FIT_NO, SCL_FIT_MAYBE, SCL_FIT_YES };
 
+struct scl_json_row;
+
 struct scl_format {
     const char *name;       /* "oci-runtime" */
     const char *title;      /* what it is, for `inspect --formats` */
     const char *resolution; /* "request" or "resolved" */
     const char *family;     /* of the runtime whose defaults hold, or "" */
     const char *sample;     /* the least text that makes its subjects, to tell what it can say */
+    /* Where it writes what it can say: the rows of a format in JSON, its subject's first, ended by
+     * NULL; of others a text that says all of it, a statement a line. NULL: it cannot be told. */
+    const struct scl_json_row *const *rows;
+    const char *tour;
     /* YES: files of this name are of this format; MAYBE: they may be, the content decides. */
     enum scl_fit (*fits_name)(struct scl_str base_name);
     /* For formats in JSON: by the keys of the parsed text. `ret_reason` says why, as

@@ -182,6 +182,13 @@ scl_rows_say(struct scl_lowering *l, const struct scl_json_row *rows)
             l->says[field / 64] |= UINT64_C(1) << (field % 64);
 }
 
+void
+scl_rows_say_all(struct scl_lowering *l, const struct scl_json_row *const *tables)
+{
+    for (; *tables; tables++)
+        scl_rows_say(l, *tables);
+}
+
 uint32_t
 scl_rows_subject(struct scl_lowering *l, unsigned type, struct scl_str name)
 {

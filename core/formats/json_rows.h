@@ -39,6 +39,8 @@ void scl_rows_apply(struct scl_lowering *l, uint32_t object, const struct scl_js
                     const struct scl_tree *from);
 /* Counts the fields of rows among what the subject's format can say. */
 void scl_rows_say(struct scl_lowering *l, const struct scl_json_row *rows);
+/* The same of several tables, ended by NULL. */
+void scl_rows_say_all(struct scl_lowering *l, const struct scl_json_row *const *tables);
 /* Lets the document answer where absent fields of the subject `object` would stand. */
 void scl_rows_bind(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows);
 

@@ -165,6 +165,10 @@ static const struct scl_json_row rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
+static const struct scl_json_row *const all_rows[] = {
+    rows, scl_env_rows, history_rows, NULL,
+};
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -178,9 +182,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     image = about.at ? scl_rows_subject(&l, SCL_TYPE_IMAGE, about) : 0;
     if (!image)
         return;
-    scl_rows_say(&l, rows);
-    scl_rows_say(&l, scl_env_rows);
-    scl_rows_say(&l, history_rows);
+    scl_rows_say_all(&l, all_rows);
     scl_rows_bind(&l, image, rows);
     scl_rows_apply(&l, image, rows, root);
 }
@@ -191,6 +193,7 @@ const struct scl_format scl_format_oci_image = {
     .resolution = "resolved",
     .family = "",
     .sample = "{}",
+    .rows = all_rows,
     .fits_tree = fits_tree,
     .lower = lower,
 };

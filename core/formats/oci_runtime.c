@@ -262,6 +262,11 @@ set_platform(struct scl_lowering *l, uint32_t object)
     return os;
 }
 
+static const struct scl_json_row *const all_rows[] = {
+    rows, scl_env_rows, scl_runtime_mount_rows, scl_runtime_device_rows, scl_runtime_rlimit_rows,
+    hook_rows, NULL,
+};
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -273,12 +278,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     if (!container)
         return;
     os = set_platform(&l, container);
-    scl_rows_say(&l, rows);
-    scl_rows_say(&l, scl_env_rows);
-    scl_rows_say(&l, scl_runtime_mount_rows);
-    scl_rows_say(&l, scl_runtime_device_rows);
-    scl_rows_say(&l, scl_runtime_rlimit_rows);
-    scl_rows_say(&l, hook_rows);
+    scl_rows_say_all(&l, all_rows);
     if (strcmp(os, "windows") == 0)
         scl_rows_say(&l, windows_rows);
     scl_rows_bind(&l, container, rows);
@@ -292,6 +292,7 @@ const struct scl_format scl_format_oci_runtime = {
     .resolution = "resolved",
     .family = "oci",
     .sample = "{}",
+    .rows = all_rows,
     .fits_name = fits_name,
     .fits_tree = fits_tree,
     .lower = lower,

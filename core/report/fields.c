@@ -4,13 +4,15 @@
  *
  * What policies can read, as the tables say it. A list shows each type of members once, at its
  * shortest path, so that there is an end although stages have instructions and these a stage. What
- * a format can say is asked of its own sample, read like any other document.
+ * a format can say is asked of its own sample, read like any other document; where it writes that,
+ * of its rows, or of a text that says all of it.
  */
 #include "report/fields.h"
 
 #include "base/suggest.h"
 #include "document/defaults.h"
 #include "formats/format.h"
+#include "formats/json_rows.h"
 #include "report/wrap.h"
 
 enum { PATH_COLUMNS = 28, TYPE_COLUMNS = 8, FORMAT_COLUMNS = 20, WIDTH = 80, LABEL = 12 };
@@ -246,24 +248,156 @@ can_say(const struct telling *telling, const struct scl_document *document)
     return false;
 }
 
+/* ---- where a format writes it ---- */
+
+enum { WORDS_MAX = 4, WORD_ROOM = 40 };
+
+/* The row of a field in a format's tables, or that of a list of the type; NULL where there is
+ * none. */
+static const struct scl_json_row *
+find_row(const struct scl_format *format, unsigned field, unsigned list_of)
+{
+    for (size_t t = 0; format->rows[t]; t++)
+        for (const struct scl_json_row *row = format->rows[t]; row->path; row++)
+            if (list_of ? scl_field(row->field)->of == list_of &&
+                              scl_field(row->field)->kind == SCL_KIND_LIST
+                        : row->field == field)
+                return row;
+    return NULL;
+}
+
+/* Adds ` (PATH)`: of a member below the path of its list. */
+static void
+add_row_path(struct telling *telling, const struct scl_format *format)
+{
+    unsigned type = scl_field(telling->field)->type;
+    bool is_member = !(scl_type(type)->flags & SCL_TYPE_IS_SUBJECT);
+    const struct scl_json_row *row = find_row(format, telling->field, SCL_TYPE_NONE);
+    const struct scl_json_row *list = is_member ? find_row(format, SCL_NONE, type) : NULL;
+
+    if (!row || (!*row->path && !list))
+        return;
+    scl_text_c(&telling->words, " (");
+    if (list)
+        scl_text_f(&telling->words, "%s[]%s", list->path, *row->path ? "." : "");
+    scl_text_f(&telling->words, "%s)", row->path);
+}
+
+/* What the line of a place begins with, the name of a companion; of length 0 where it has no
+ * word. */
+static struct scl_str
+word_at(const struct scl_document *d, const struct scl_origin *origin)
+{
+    const struct scl_source *file = &d->files[origin->file];
+    uint32_t number = scl_source_locate(file, origin->place.offset).line;
+    struct scl_str line = scl_source_line(file, number);
+    size_t end;
+
+    if (origin->file)
+        return scl_str_sub(file->name, scl_str_find_last(file->name, '/') + 1, file->name.len);
+    /* `# syntax` of a directive, `FROM` of an instruction. */
+    end = scl_str_find_char(line, scl_str_starts(line, SCL_S("#")) ? '=' : ' ');
+    return end == SIZE_MAX ? line : scl_str_sub(line, 0, end);
+}
+
+/* The place of a value, or of its first member; false where it has none. */
+static bool
+place_in_tour(const struct scl_view *view, struct scl_node node, struct scl_origin *ret)
+{
+    struct scl_reading reading;
+    bool exact;
+
+    scl_view_read(view, node, &reading);
+    if (reading.state == SCANTLING_STATE_ABSENT || reading.state == SCANTLING_STATE_DEFAULT)
+        return false;
+    if ((reading.value.kind == SCL_KIND_LIST || reading.value.kind == SCL_KIND_MAP) &&
+        reading.value.as.list->count)
+        node = scl_view_member(node, &reading, 1);
+    *ret = scl_view_place(view, node, true, &exact);
+    return exact;
+}
+
+/* Adds ` (WORD, WORD)`: what the lines of a tour begin with where the field is written. */
+static void
+add_tour_words(struct telling *telling, const struct scl_document *d)
+{
+    struct scl_str words[WORDS_MAX];
+    size_t count = 0;
+
+    for (uint32_t object = SCL_TYPE_COUNT; object < d->objects.count && count < WORDS_MAX;
+         object++) {
+        struct scl_node node = { object, (uint16_t)telling->field, 0 };
+        struct scl_origin origin;
+        struct scl_str word;
+        bool known = false;
+
+        if (d->objects.at[object].type != scl_field(telling->field)->type ||
+            !place_in_tour(d->view, node, &origin))
+            continue;
+        word = word_at(d, &origin);
+        for (size_t i = 0; i < count; i++)
+            known = known || scl_str_same(words[i], word);
+        if (known || !word.len || word.len > WORD_ROOM)
+            continue;
+        scl_text_f(&telling->words, "%s%.*s", count ? ", " : " (", SCL_ARG(word));
+        words[count++] = word;
+    }
+    if (count)
+        scl_text_char(&telling->words, ')');
+}
+
+static struct scl_document *
+read_sample(const struct scl_format *format, const char *text)
+{
+    static const struct scl_companion files[] = {
+        { SCL_STR("sample.dockerignore"), SCL_STR(""), true },
+        { SCL_STR(".dockerignore"), SCL_STR("*.md\n"), false },
+    };
+    struct scl_input input = {
+        .name = SCL_STR("sample"),
+        .text = scl_str_c(text),
+        .format = scl_str_c(format->name),
+        .files = files,
+        .file_count = sizeof files / sizeof files[0],
+    };
+
+    return scl_read(&input);
+}
+
+/* False without memory. */
+static bool
+add_where(struct telling *telling, const struct scl_format *format)
+{
+    struct scl_document *document;
+
+    if (format->rows)
+        add_row_path(telling, format);
+    if (!format->tour)
+        return true;
+    document = read_sample(format, format->tour);
+    if (!document)
+        return false;
+    add_tour_words(telling, document);
+    scl_document_unref(document);
+    return true;
+}
+
 /* False without memory. */
 static bool
 tell_formats(struct telling *telling, bool wanted, const char *label)
 {
     for (size_t i = 0; scl_formats[i]; i++) {
         const struct scl_format *format = scl_formats[i];
-        struct scl_input input = {
-            .name = SCL_STR("sample"),
-            .text = scl_str_c(format->sample),
-            .format = scl_str_c(format->name),
-        };
-        struct scl_document *document = scl_read(&input);
+        struct scl_document *document = read_sample(format, format->sample);
+        bool fits = document && can_say(telling, document) == wanted, good = document != NULL;
 
-        if (!document)
-            return false;
-        if (can_say(telling, document) == wanted)
+        if (fits)
             add_word(telling, format->name);
+        if (fits && wanted)
+            good = add_where(telling, format);
         scl_document_unref(document);
+        if (!good)
+            return false;
     }
     end_row(telling, label);
     return true;

@@ -95,20 +95,46 @@ all_about_a_field_is_told(void **state)
           "  type      decimal\n"
           "  unit      processors\n"
           "  default   oci: no limit\n"
-          "  said by   oci-runtime\n"
+          "  said by   oci-runtime (linux.resources.cpu.quota)\n"
           "  not by    dockerfile, oci-image\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n\n"
           "  type      enum\n"
           "  default   oci: unconfined\n"
           "  platform  not applicable on Windows\n"
-          "  said by   oci-runtime\n"
+          "  said by   oci-runtime (linux.seccomp)\n"
           "  not by    dockerfile, oci-image\n" },
         { "image.labels",
           "image.labels: labels\n\n"
           "  type      map of string\n"
-          "  said by   dockerfile, oci-image\n"
+          "  said by   dockerfile (LABEL), oci-image (config.Labels)\n"
           "  not by    oci-runtime\n" },
+        { "container.mounts.source",
+          "container.mounts.source: path of the host or name of the volume\n\n"
+          "  type      string\n"
+          "  said by   oci-runtime (mounts[].source)\n"
+          "  not by    dockerfile, oci-image\n" },
+        { "build.ignore.patterns",
+          "build.ignore.patterns: its patterns in order\n\n"
+          "  type      list of string\n"
+          "  said by   dockerfile (.dockerignore)\n"
+          "  not by    oci-image, oci-runtime\n" },
+        { "build.syntax",
+          "build.syntax: frontend named by a syntax directive\n\n"
+          "  type      string\n"
+          "  said by   dockerfile (# syntax)\n"
+          "  not by    oci-image, oci-runtime\n" },
+        { "build.stages.instructions.flags.chown",
+          "build.stages.instructions.flags.chown: --chown\n\n"
+          "  type      string\n"
+          "  said by   dockerfile (COPY)\n"
+          "  not by    oci-image, oci-runtime\n" },
+        /* What no line says has none to be told by. */
+        { "build.stages.is_target",
+          "build.stages.is_target: it is the one that is built\n\n"
+          "  type      bool\n"
+          "  said by   dockerfile\n"
+          "  not by    oci-image, oci-runtime\n" },
         { "build.target",
           "build.target: stage that is built\n\n"
           "  type      node: stage\n"
@@ -214,7 +240,27 @@ every_format_is_listed_and_its_sample_has_subjects(void **state)
     scl_text_finish(&out);
 }
 
+static void
+a_text_that_says_all_is_understood_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; scl_formats[i]; i++) {
+        struct scl_input input = { .name = SCL_STR("sample") };
+        struct scl_document *document;
+
+        if (!scl_formats[i]->tour)
+            continue;
+        input.text = scl_str_c(scl_formats[i]->tour);
+        input.format = scl_str_c(scl_formats[i]->name);
+        document = scl_read(&input);
+        assert_non_null(document);
+        assert_false(scl_notes_have_error(&document->notes));
+        scl_document_unref(document);
+    }
+}
+
 SUITE(CASE(every_field_of_a_subject_is_listed_once), CASE(members_stand_at_their_shortest_path),
       CASE(without_a_name_all_subjects_are_listed), CASE(all_about_a_field_is_told),
       CASE(every_field_can_be_asked_for), CASE(what_there_is_not_is_refused_with_the_nearest),
-      CASE(every_format_is_listed_and_its_sample_has_subjects))
+      CASE(every_format_is_listed_and_its_sample_has_subjects),
+      CASE(a_text_that_says_all_is_understood_whole))
