@@ -42,6 +42,7 @@ return policy {
       doc = "Names, seen from the context, that must not be copied with all the rest.",
     },
   },
+  refs = { production_guide = "4-f" },
 
   why = [[The file is there, and yet what people keep beside their sources would be copied into a
 layer the day it exists: credentials, keys, the history of the repository.]],
