@@ -97,6 +97,7 @@ struct scl_comment {
 };
 
 struct scl_document;
+struct scl_held;
 
 /* Gives the place that an absent field would have, in `*ret`; false: that of its object. */
 typedef bool (*scl_absent_fn)(const struct scl_document *document, uint32_t object, unsigned field,
@@ -118,6 +119,7 @@ struct scl_document {
     SCL_VEC(struct scl_object) objects;
     SCL_VEC(struct scl_origin) origins;
     SCL_VEC(struct scl_subject_entry) subjects;
+    SCL_VEC(struct scl_held) held; /* scopes of instructions (held.h) */
     SCL_VEC(struct scl_str) missing; /* companions it would have read */
     SCL_VEC(struct scl_comment) comments; /* in the order of their files and places */
     struct scl_type_index *by_type;  /* subject * SCL_TYPE_COUNT + type */

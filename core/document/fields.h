@@ -37,7 +37,7 @@
     T(ADDITION, "addition", ADDITION_PATH, ADDITION_INSTRUCTION, NONE, 0) \
     T(REMOVAL, "removal", REMOVAL_PATH, REMOVAL_INSTRUCTION, NONE, 0) \
     T(PACKAGE, "package", PACKAGE_NAME, PACKAGE_COMMAND, PACKAGE_NAME, 0) \
-    T(ARG, "arg", ARG_NAME, ARG_IS_GLOBAL, ARG_NAME, 0) \
+    T(ARG, "arg", ARG_NAME, ARG_EFFECTIVE, ARG_NAME, 0) \
     T(REFERENCE, "reference", REFERENCE_RAW, REFERENCE_PIN, NONE, 0) \
     T(ENV, "env", ENV_NAME, ENV_ORIGIN, ENV_NAME, 0) \
     T(HISTORY, "history", HISTORY_CREATED_BY, HISTORY_CREATED, NONE, 0) \
@@ -166,9 +166,29 @@
       "an absolute WORKDIR came before a WORKDIR") \
     F(INSTRUCTION, PORTS, "ports", LIST, SCL_OF_TEXT, 0, "ports of an EXPOSE") \
     F(INSTRUCTION, PATHS, "paths", LIST, SCL_OF_TEXT, 0, "folders of a VOLUME") \
-    F(INSTRUCTION, SCOPE, "scope", GROUP, 0, 0, "what holds when it starts") \
-    F(INSTRUCTION, SCOPE_USER, "scope.user", TEXT, 0, SCL_FIELD_DERIVED, \
+    F(INSTRUCTION, SCOPE, "scope", GROUP, 0, SCL_FIELD_META, "what holds when it starts") \
+    F(INSTRUCTION, SCOPE_USER, "scope.user", TEXT, 0, SCL_FIELD_COMPUTED, \
       "user that it runs as, as USER names it") \
+    F(INSTRUCTION, SCOPE_WORKDIR, "scope.workdir", TEXT, 0, SCL_FIELD_COMPUTED, \
+      "folder that it runs in") \
+    F(INSTRUCTION, SCOPE_SHELL, "scope.shell", GROUP, 0, SCL_FIELD_META, \
+      "what runs the shell forms") \
+    F(INSTRUCTION, SCOPE_SHELL_ARGV, "scope.shell.argv", LIST, SCL_OF_TEXT, SCL_FIELD_COMPUTED, \
+      "its command") \
+    F(INSTRUCTION, SCOPE_SHELL_FAMILY, "scope.shell.family", TEXT, 0, \
+      SCL_FIELD_COMPUTED | SCL_FIELD_ENUM, "posix, powershell or cmd") \
+    F(INSTRUCTION, SCOPE_SHELL_DIALECT, "scope.shell.dialect", TEXT, 0, SCL_FIELD_COMPUTED, \
+      "its name: sh, bash, pwsh") \
+    F(INSTRUCTION, SCOPE_SHELL_PIPEFAIL, "scope.shell.pipefail", BOOL, 0, SCL_FIELD_COMPUTED, \
+      "a pipeline fails when any of its commands does") \
+    F(INSTRUCTION, SCOPE_ENV, "scope.env", LIST, SCL_TYPE_ENV, SCL_FIELD_COMPUTED, \
+      "variables that ENV set") \
+    F(INSTRUCTION, SCOPE_ARGS, "scope.args", LIST, SCL_TYPE_ARG, SCL_FIELD_COMPUTED, \
+      "build arguments that ARG declared in the stage") \
+    F(INSTRUCTION, SCOPE_USERS, "scope.users", LIST, SCL_OF_TEXT, SCL_FIELD_COMPUTED, \
+      "accounts that exist") \
+    F(INSTRUCTION, SCOPE_GROUPS, "scope.groups", LIST, SCL_OF_TEXT, SCL_FIELD_COMPUTED, \
+      "groups that exist") \
     F(INSTRUCTION, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, \
       "paths that it, or a command of a RUN, adds") \
     F(INSTRUCTION, REMOVALS, "removals", LIST, SCL_TYPE_REMOVAL, 0, \
@@ -262,6 +282,8 @@
     F(ARG, NAME, "name", TEXT, 0, 0, "name of the build argument") \
     F(ARG, VALUE, "value", TEXT, 0, 0, "its default, variables replaced") \
     F(ARG, IS_GLOBAL, "is_global", BOOL, 0, 0, "declared before the first FROM") \
+    F(ARG, EFFECTIVE, "effective", TEXT, 0, SCL_FIELD_DERIVED, \
+      "value in this build: the one given, else the default, else that of the global") \
     SCL_REFERENCE_FIELDS(F, REFERENCE, , "")
 
 #define SCL_IMAGE_FIELDS(F) \

@@ -9,6 +9,7 @@
 #include "document/build.h"
 
 #include "base/utf8.h"
+#include "document/held.h"
 #include "document/view.h"
 
 #include <stdlib.h>
@@ -177,6 +178,9 @@ static void
 settle_texts(struct scl_document *d)
 {
     struct settling s = { .d = d };
+
+    for (uint32_t i = 0; i < d->held.count; i++)
+        settle_value(&s, &d->held.at[i].value);
 
     for (uint32_t i = 0; i < d->objects.count && !d->arena.failed; i++) {
         struct scl_object *object = &d->objects.at[i];

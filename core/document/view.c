@@ -10,6 +10,7 @@
 
 #include "document/defaults.h"
 #include "document/derive.h"
+#include "document/held.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,19 @@ family_of(const struct scl_view *view, uint32_t object)
     return object < SCL_TYPE_COUNT ? d->family : d->subjects.at[at->subject].family;
 }
 
+/* A field of the scope that an instruction starts in. */
+static void
+read_held(const struct scl_view *view, uint32_t instruction, unsigned field,
+          struct scl_reading *ret)
+{
+    const struct scl_value *value = scl_held_value(view->document, instruction, field);
+
+    if (!value)
+        return;
+    ret->value = *value;
+    ret->state = value->state;
+}
+
 /* The commands of an instruction before, or after, one of them. */
 static void
 read_neighbours(const struct scl_view *view, uint32_t object, bool after, struct scl_reading *ret)
@@ -250,6 +264,8 @@ scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_read
     if (row->flags & SCL_FIELD_COMPUTED) {
         if (row->type == SCL_TYPE_PACKAGE)
             read_of_command(view, node.object, node.field, ret);
+        else if (row->type == SCL_TYPE_INSTRUCTION)
+            read_held(view, node.object, node.field, ret);
         else
             read_neighbours(view, node.object, node.field == SCL_COMMAND_FOLLOWING, ret);
         return;

@@ -134,6 +134,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
         .tool_steps_left = EXPANSION_STEPS + STEPS_A_BYTE * d->files[0].text.len,
         .path_bytes_left = PATH_BYTES + STEPS_A_BYTE * d->files[0].text.len,
         .repeats_left = REPEATED_TRIGGERS,
+        .copies_left = SCL_HELD_COPIES,
         .inherited_left = INHERITED_PACKAGES,
     };
 

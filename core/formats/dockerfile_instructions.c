@@ -127,7 +127,7 @@ lower_user(struct scl_lowering *l, struct scl_step *step)
     if (step->count && l->stage != SCL_NO_STAGE && !step->is_later) {
         scl_lower_truth(l, step->object, SCL_INSTRUCTION_USER_EXISTS, scl_accounts_have(l, user),
                         scl_build_derived(l->d, step->object, SCL_INSTRUCTION_USER));
-        scl_user_set(l, user);
+        scl_user_set(l, user, step->values[0].origin);
     }
 }
 
@@ -189,7 +189,7 @@ lower_env(struct scl_lowering *l, struct scl_step *step)
         scl_lower_text(l, env, SCL_ENV_VALUE, pairs[i + 1].value, pairs[i + 1].origin);
         scl_build_text(l->d, env, SCL_ENV_ORIGIN, SCL_S("literal"), 0);
         if (l->scope == SCL_SCOPE_STAGE && pairs[i].value.is_known)
-            scl_scope_env(l, pairs[i].value.text, pairs[i + 1].value);
+            scl_scope_env(l, pairs[i].value.text, pairs[i + 1].value, env);
     }
 }
 
@@ -228,7 +228,8 @@ lower_arg(struct scl_lowering *l, struct scl_step *step)
         if (l->scope == SCL_SCOPE_GLOBAL)
             scl_scope_global(l, pair, value);
         else if (l->scope == SCL_SCOPE_STAGE)
-            scl_scope_arg(l, pair, value);
+            scl_lower_text(l, arg, SCL_ARG_EFFECTIVE, scl_scope_arg(l, pair, value, arg),
+                           origin);
     }
 }
 
@@ -360,6 +361,7 @@ lower_shell(struct scl_lowering *l, struct scl_step *step)
         return;
     l->stages.at[l->stage].family = shell_family(l, step);
     l->stages.at[l->stage].has_pipefail = asks_for_pipefail(step);
+    scl_held_shell(l, step);
 }
 
 static void
@@ -449,7 +451,7 @@ scl_instruction_lower(struct scl_lowering *l, const struct scl_docker_instructio
         l->kept = (struct scl_str){ 0 };
     }
     make_node(l, &step);
-    scl_user_scope(l, &step);
+    scl_held_mark(l, &step);
     if (!from->is_bad || from->kind == SCL_DOCKER_FROM) {
         lower_flags(l, &step);
         kinds[from->kind].lower(l, &step);

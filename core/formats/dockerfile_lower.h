@@ -50,6 +50,18 @@ struct scl_step {
     SCL_VEC(struct scl_str) unkept; /* of a RUN: targets of mounts that stay out of the layer */
 };
 
+/* A list of a scope: the first members of an array that others share. */
+struct scl_held_members {
+    struct scl_value *items;
+    uint32_t count, room;
+};
+
+struct scl_held_run {
+    struct scl_held_members *members;
+    uint32_t count;
+    bool is_open;
+};
+
 struct scl_scope_node;
 struct scl_package_change;
 struct scl_tools;
@@ -64,6 +76,8 @@ struct scl_stage {
     uint32_t first, end;   /* of the steps */
     SCL_VEC(uint32_t) triggers; /* steps that run in a stage made from it */
     struct scl_scope_node *scope;
+    uint32_t held; /* number of the last change (document/held.h) */
+    struct scl_held_run env, args, users, groups;
     SCL_VEC(struct scl_package_change) changes; /* of packages, in order */
     SCL_VEC(const struct scl_package_change *) left; /* those that install what is left */
     struct scl_known workdir, platform, user;
@@ -112,6 +126,7 @@ struct scl_lowering {
     uint64_t tool_steps_left; /* of those of commands, and of globs over packages */
     uint64_t path_bytes_left; /* of paths that are made of others */
     uint32_t inherited_left;  /* packages that stages have from their parents */
+    uint32_t copies_left;  /* of members of lists of scopes */
     uint32_t repeats_left; /* of triggers that run again in a stage */
     bool is_quiet; /* what is wrong with a word is not noted */
     struct scl_str logical, kept; /* the text of the instruction, and its copy once there is one */
@@ -161,15 +176,28 @@ void scl_scope_begin(struct scl_lowering *l);
 void scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
                       struct scl_known value);
 void scl_scope_stage_begin(struct scl_lowering *l, struct scl_stage *stage);
-void scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair,
-                   struct scl_known value);
-void scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value);
+struct scl_known scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair,
+                               struct scl_known value, uint32_t object);
+/* `object`: the node that sets it, 0 where none does. */
+void scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value,
+                   uint32_t object);
 bool scl_scope_given(const struct scl_lowering *l, struct scl_str name, struct scl_str *ret_value);
 enum scl_lookup scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value);
 
 /* Accounts of the stage: their names share the tree of its variables. */
 void scl_scope_add_account(struct scl_lowering *l, struct scl_str name);
 bool scl_scope_has_account(struct scl_lowering *l, struct scl_str name);
+
+/* What holds when an instruction starts, as policies see it (dockerfile_held.c). */
+enum { SCL_HELD_COPIES = 1000000 }; /* members, in all copies of lists of a document */
+void scl_held_begin(struct scl_lowering *l, struct scl_stage *stage);
+void scl_held_mark(struct scl_lowering *l, const struct scl_step *step);
+void scl_held_user(struct scl_lowering *l, struct scl_known user, uint32_t origin);
+void scl_held_folder(struct scl_lowering *l, uint32_t origin);
+void scl_held_shell(struct scl_lowering *l, const struct scl_step *step);
+void scl_held_account(struct scl_lowering *l, struct scl_str name, bool is_group);
+/* `*at` is where the variable of that name stands in the list, from 1; 0: nowhere yet. */
+void scl_held_variable(struct scl_lowering *l, bool is_env, uint32_t object, uint32_t *at);
 
 /* Accounts (dockerfile_accounts.c): those of the base, and what changes them. */
 struct scl_tool_call;
@@ -186,9 +214,8 @@ uint32_t scl_base_row(struct scl_lowering *l, const struct scl_facts_table *tabl
 
 /* Users (dockerfile_users.c): that of the base, and what USER says. */
 void scl_user_begin(struct scl_lowering *l, struct scl_stage *stage);
-void scl_user_set(struct scl_lowering *l, struct scl_known user);
+void scl_user_set(struct scl_lowering *l, struct scl_known user, uint32_t origin);
 /* Sets who is the user when the instruction starts. */
-void scl_user_scope(struct scl_lowering *l, const struct scl_step *step);
 /* Of the user, absolute; of length 0: not known. */
 struct scl_str scl_user_home(struct scl_lowering *l);
 

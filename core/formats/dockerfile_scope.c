@@ -18,6 +18,7 @@ enum { NODE_BITS = 4, NODE_SLOTS = 1 << NODE_BITS, NODE_HEIGHT = 6 };
 struct variable {
     struct scl_known value, env; /* env: of the image, which stages made from this one see */
     uint32_t stage;              /* that set `value` */
+    uint32_t env_at, arg_at;     /* in the lists of the scope, from 1; arg_at: of that stage */
     bool has_env;
 };
 
@@ -80,8 +81,10 @@ own_node(struct scl_lowering *l, struct scl_scope_node *node)
     return made;
 }
 
+/* `object`: the ENV or ARG that sets it, or 0. */
 static void
-set_variable(struct scl_lowering *l, struct scl_str name, struct scl_known value, bool is_env)
+set_variable(struct scl_lowering *l, struct scl_str name, struct scl_known value, bool is_env,
+             uint32_t object)
 {
     struct scl_stage *stage = &l->stages.at[l->stage];
     const struct variable *before = find_variable(l, stage, name);
@@ -95,12 +98,15 @@ set_variable(struct scl_lowering *l, struct scl_str name, struct scl_known value
         return;
     if (before)
         *made = *before;
+    if (made->stage != l->stage)
+        made->arg_at = 0;
     made->value = value;
     made->stage = l->stage;
     if (is_env) {
         made->env = value;
         made->has_env = true;
     }
+    scl_held_variable(l, is_env, object, is_env ? &made->env_at : &made->arg_at);
     node = stage->scope = own_node(l, stage->scope);
     for (int level = NODE_HEIGHT - 1; node && level > 0; level--) {
         uint32_t slot = slot_at((uint32_t)entry->value, level);
@@ -181,14 +187,16 @@ scl_scope_stage_begin(struct scl_lowering *l, struct scl_stage *stage)
     if (stage->parent != SCL_NO_STAGE)
         stage->scope = l->stages.at[stage->parent].scope;
     else if (stage->is_scratch && !stage->is_windows)
-        scl_scope_env(l, SCL_S("PATH"), scl_known(SCL_S(SCL_DEFAULT_PATH)));
+        scl_scope_env(l, SCL_S("PATH"), scl_known(SCL_S(SCL_DEFAULT_PATH)), 0);
 }
 
-void
-scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair, struct scl_known value)
+struct scl_known
+scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair, struct scl_known value,
+              uint32_t object)
 {
     struct scl_str given;
     const struct scl_map_entry *global;
+    const struct variable *before = find_variable(l, &l->stages.at[l->stage], pair->key);
 
     if (scl_scope_given(l, pair->key, &given)) {
         value = scl_known(scl_lower_keep(l, given));
@@ -196,18 +204,19 @@ scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair, struct
         global = scl_map_find(&l->globals, pair->key);
         if (global)
             value = l->global_values.at[global->value];
-        else if (find_variable(l, &l->stages.at[l->stage], pair->key))
-            return;
+        else if (before)
+            return before->value;
         else
             value = (struct scl_known){ 0 };
     }
-    set_variable(l, pair->key, value, false);
+    set_variable(l, pair->key, value, false, object);
+    return value;
 }
 
 void
-scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value)
+scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known value, uint32_t object)
 {
-    set_variable(l, name, value, true);
+    set_variable(l, name, value, true, object);
 }
 
 static enum scl_lookup
@@ -256,8 +265,10 @@ account_key(struct scl_lowering *l, struct scl_str name)
 void
 scl_scope_add_account(struct scl_lowering *l, struct scl_str name)
 {
-    if (name.len)
-        set_variable(l, account_key(l, name), scl_known(name), false);
+    if (!name.len || scl_scope_has_account(l, name))
+        return;
+    set_variable(l, account_key(l, name), scl_known(name), false, 0);
+    scl_held_account(l, name, false);
 }
 
 bool

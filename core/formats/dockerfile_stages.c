@@ -182,6 +182,7 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
     scl_build_int(l->d, stage->object, SCL_STAGE_INDEX, l->stage, 0);
     read_platform(l, stage);
     start_stage(l, stage);
+    scl_held_begin(l, stage);
     scl_scope_stage_begin(l, stage);
     scl_accounts_begin(l, stage);
     scl_user_begin(l, stage);

@@ -43,33 +43,26 @@ scl_user_begin(struct scl_lowering *l, struct scl_stage *stage)
         scl_facts_find(scl_facts_builtin(), SCL_S("image_default_users"));
     uint32_t row;
 
-    if (stage->parent != SCL_NO_STAGE || stage->is_windows)
+    if (stage->parent != SCL_NO_STAGE)
         return;
-    if (stage->is_scratch) {
-        stage->user = scl_known(SCL_S("root"));
-        return;
-    }
     row = stage->base.is_known ? scl_base_row(l, table, stage->base.text) : SCL_FACTS_NONE;
-    if (row != SCL_FACTS_NONE)
+    if (stage->is_scratch)
+        stage->user = scl_known(SCL_S("root"));
+    else if (row != SCL_FACTS_NONE)
         stage->user = user_of_row(l, table, row);
     else
-        stage->user_is_likely_root = true;
+        stage->user_is_likely_root = !stage->is_windows;
+    scl_held_user(l, stage->user, 0);
 }
 
 void
-scl_user_set(struct scl_lowering *l, struct scl_known user)
+scl_user_set(struct scl_lowering *l, struct scl_known user, uint32_t origin)
 {
     struct scl_stage *stage = &l->stages.at[l->stage];
 
     stage->user = user;
     stage->user_is_likely_root = false;
-}
-
-void
-scl_user_scope(struct scl_lowering *l, const struct scl_step *step)
-{
-    if (l->stage != SCL_NO_STAGE && !step->is_later && step->from->kind != SCL_DOCKER_FROM)
-        scl_lower_text(l, step->object, SCL_INSTRUCTION_SCOPE_USER, l->stages.at[l->stage].user, 0);
+    scl_held_user(l, user, origin);
 }
 
 static struct scl_str

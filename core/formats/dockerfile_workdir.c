@@ -79,4 +79,5 @@ scl_workdir_lower(struct scl_lowering *l, struct scl_step *step)
     stage->has_workdir = true;
     stage->workdir = next_folder(l, stage, path, absolute);
     step->values[0].value = stage->workdir;
+    scl_held_folder(l, step->values[0].origin);
 }
