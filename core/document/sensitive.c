@@ -19,14 +19,16 @@ struct collecting {
     struct scl_sensitives *ret;
 };
 
-/* The field that names, and the one that holds, of types that are pairs. */
-static const struct {
+/* The field that names, and those that hold, of types that are pairs. */
+struct pair {
     uint8_t type;
-    uint16_t name, value;
-} pairs[] = {
-    { SCL_TYPE_ENV, SCL_ENV_NAME, SCL_ENV_VALUE },
-    { SCL_TYPE_ARG, SCL_ARG_NAME, SCL_ARG_VALUE },
-    { SCL_TYPE_ASSIGNMENT, SCL_ASSIGNMENT_NAME, SCL_ASSIGNMENT_VALUE },
+    uint16_t name, value, other;
+};
+
+static const struct pair pairs[] = {
+    { SCL_TYPE_ENV, SCL_ENV_NAME, SCL_ENV_VALUE, SCL_NONE },
+    { SCL_TYPE_ARG, SCL_ARG_NAME, SCL_ARG_VALUE, SCL_ARG_EFFECTIVE },
+    { SCL_TYPE_ASSIGNMENT, SCL_ASSIGNMENT_NAME, SCL_ASSIGNMENT_VALUE, SCL_NONE },
 };
 
 static void
@@ -58,23 +60,24 @@ look_into(struct collecting *c, const struct scl_value *value, struct scl_str na
         add(c, text, value->origin);
 }
 
-/* The name of the pair that an object is, or of length 0. */
-static struct scl_str
-pair_name(const struct collecting *c, uint32_t object, uint16_t *ret_value)
+/* The pair that an object is, or NULL, and its name, or a text of length 0. */
+static const struct pair *
+find_pair(const struct collecting *c, uint32_t object, struct scl_str *ret_name)
 {
     const struct scl_object *at = scl_document_object(c->document, object);
 
-    *ret_value = SCL_NONE;
+    *ret_name = scl_str_n("", 0);
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct scl_value *name;
 
         if (at->type != pairs[i].type)
             continue;
-        *ret_value = pairs[i].value;
         name = scl_document_value(c->document, object, pairs[i].name);
-        return name && name->kind == SCL_KIND_TEXT ? scl_value_text(name) : scl_str_n("", 0);
+        if (name && name->kind == SCL_KIND_TEXT)
+            *ret_name = scl_value_text(name);
+        return &pairs[i];
     }
-    return scl_str_n("", 0);
+    return NULL;
 }
 
 /* `NAME=value` in a list of words, as in a command line. */
@@ -115,14 +118,15 @@ static void
 look_into_object(struct collecting *c, uint32_t object)
 {
     const struct scl_object *at = scl_document_object(c->document, object);
-    uint16_t named_value;
-    struct scl_str name = pair_name(c, object, &named_value);
+    struct scl_str name;
+    const struct pair *pair = find_pair(c, object, &name);
 
     for (unsigned i = 0; i < at->count; i++) {
         const struct scl_value *value = &at->values[i];
+        bool is_named = pair && (value->field == pair->value || value->field == pair->other);
 
         if (value->kind == SCL_KIND_TEXT)
-            look_into(c, value, value->field == named_value ? name : scl_str_n("", 0));
+            look_into(c, value, is_named ? name : scl_str_n("", 0));
         else if (value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP)
             look_into_list(c, value->as.list);
     }

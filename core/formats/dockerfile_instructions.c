@@ -202,6 +202,18 @@ lower_label(struct scl_lowering *l, struct scl_step *step)
         scl_lower_entry(l, step->object, SCL_INSTRUCTION_LABELS, &pairs[i]);
 }
 
+static void
+set_effective(struct scl_lowering *l, const struct scl_docker_pair *pair, struct scl_known value,
+              uint32_t arg)
+{
+    if (l->scope == SCL_SCOPE_GLOBAL)
+        value = scl_scope_global(l, pair, value);
+    else
+        value = scl_scope_arg(l, pair, value, arg);
+    scl_lower_text(l, arg, SCL_ARG_EFFECTIVE, value,
+                   scl_build_derived(l->d, arg, pair->has_value ? SCL_ARG_VALUE : SCL_ARG_NAME));
+}
+
 /* One ARG may use what the one before it on the same line sets. The default of one that was given
  * is not looked at by a build, so that nothing is wrong with it. */
 static void
@@ -225,11 +237,8 @@ lower_arg(struct scl_lowering *l, struct scl_step *step)
         }
         l->is_quiet = false;
         scl_build_bool(l->d, arg, SCL_ARG_IS_GLOBAL, l->scope == SCL_SCOPE_GLOBAL, 0);
-        if (l->scope == SCL_SCOPE_GLOBAL)
-            scl_scope_global(l, pair, value);
-        else if (l->scope == SCL_SCOPE_STAGE)
-            scl_lower_text(l, arg, SCL_ARG_EFFECTIVE, scl_scope_arg(l, pair, value, arg),
-                           origin);
+        if (l->scope != SCL_SCOPE_LATER)
+            set_effective(l, pair, value, arg);
     }
 }
 

@@ -173,8 +173,9 @@ void scl_ignore_lower(struct scl_lowering *l);
 
 /* Variables (dockerfile_scope.c). */
 void scl_scope_begin(struct scl_lowering *l);
-void scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
-                      struct scl_known value);
+/* `value` is the default; the value that holds is returned. */
+struct scl_known scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
+                                  struct scl_known value);
 void scl_scope_stage_begin(struct scl_lowering *l, struct scl_stage *stage);
 struct scl_known scl_scope_arg(struct scl_lowering *l, const struct scl_docker_pair *pair,
                                struct scl_known value, uint32_t object);

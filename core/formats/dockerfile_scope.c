@@ -167,18 +167,20 @@ scl_scope_begin(struct scl_lowering *l)
             l->global_values.at[i] = scl_known(scl_lower_keep(l, given));
 }
 
-/* `value` is the default; a platform argument that is declared without one keeps its own. */
-void
+/* A platform argument that is declared without a default keeps its own value. */
+struct scl_known
 scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
                  struct scl_known value)
 {
     struct scl_str given;
+    const struct scl_map_entry *before = scl_map_find(&l->globals, pair->key);
 
     if (scl_scope_given(l, pair->key, &given))
         value = scl_known(scl_lower_keep(l, given));
-    else if (!pair->has_value && scl_map_find(&l->globals, pair->key))
-        return;
+    else if (!pair->has_value && before)
+        return l->global_values.at[before->value];
     set_global(l, pair->key, value);
+    return value;
 }
 
 void

@@ -28,6 +28,7 @@ PURPOSES = {
     "eval/stopsignal-empty": BASE_SETS,
     "eval/volume-empty-var": BASE_SETS,
     "eval/onbuild-base-image": BASE_SETS,
+    "eval/mount-no-target": BASE_SETS,
     "eval/shell-form-base-shell": "bases seldom have a SHELL: the default is taken for theirs",
     "eval/env-escape-backtick": "a drive letter makes a path absolute whatever the platform",
     "eval/label-acc": BUILDER + " (--label)",
