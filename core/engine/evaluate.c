@@ -270,7 +270,7 @@ judge_across(struct scantling_report *report, atomic_bool *cancel, scantling_err
     e.joined = &joined;
     if (judged)
         judged = (joined.is_cut ? refuse_joined(&e) : judge_joined(&e, error)) &&
-                 scl_suppress_by_exceptions(&e);
+                 scl_suppress_by_comments(&e) && scl_suppress_by_exceptions(&e);
     judged = end(&e, judged, error);
     scl_joined_finish(&joined);
     return judged;

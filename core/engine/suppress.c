@@ -29,6 +29,7 @@ struct covering {
     struct coverable *list;
     uint32_t count;
     uint32_t suggestions;
+    bool is_across; /* of the project: what is wrong with comments, their documents tell */
 };
 
 /* ---- findings of the engine's own ---- */
@@ -215,7 +216,7 @@ find_own(struct applying *a, enum scl_own own, scantling_verdict verdict, struct
     struct scl_own_finding finding = { own, verdict, e->document, comment_place(e, a->comment),
                                        message, help };
 
-    return scl_own_find(e->report, &finding);
+    return a->covering->is_across || scl_own_find(e->report, &finding);
 }
 
 static struct scl_suppression *
@@ -326,9 +327,10 @@ apply_name(struct applying *a, struct scl_str name)
             continue;
         if (!a->request->tool && scl_policy_is_own(at->policy))
             return refuse_own(a, name);
-        if (at->index == UINT32_MAX || at->policy->subjects == 1u << SCL_TYPE_PROJECT)
+        if (at->index == UINT32_MAX)
             continue;
-        has_run = true;
+        /* What it finds across documents is not known while one is judged. */
+        has_run = has_run || !(at->policy->subjects >> SCL_TYPE_PROJECT & 1);
         is_used = cover(a, at->index) || is_used;
     }
     if (has_run && !is_used)
@@ -418,29 +420,59 @@ apply(struct applying *a)
     return is_in_force(a, &good) ? good && apply_names(a) : good;
 }
 
-bool
-scl_suppress_by_comments(struct scl_evaluation *e)
+static bool
+apply_comments(struct covering *c, const struct scl_document *document)
 {
-    const struct scl_document *document = e->project->documents[e->document].document;
-    const struct scl_settings *settings = e->project->engine->settings;
-    struct covering c = { .e = e };
-    bool good = true;
+    const struct scl_settings *settings = c->e->project->engine->settings;
+    bool good = collect(c);
 
-    if (!document->comments.count || !e->project->engine->suppresses)
-        return true;
-    scl_arena_init(&c.scratch);
-    good = collect(&c);
     for (uint32_t i = 0; good && i < document->comments.count; i++) {
         const struct scl_comment *comment = &document->comments.at[i];
         struct scl_request request;
-        struct applying a = { .covering = &c, .comment = comment, .request = &request };
+        struct applying a = { .covering = c, .comment = comment, .request = &request };
         struct scl_str text = scl_source_text(&document->files[comment->file], comment->text);
 
-        if (scl_request_read(&c.scratch, text, comment->is_directive, &request) &&
+        if (scl_request_read(&c->scratch, text, comment->is_directive, &request) &&
             !(request.tool && settings && settings->ignores_peers))
             good = apply(&a);
-        good = good && !c.scratch.failed;
+        good = good && !c->scratch.failed;
     }
+    return good;
+}
+
+/* By the comments of one document. */
+static bool
+suppress(struct scl_evaluation *e, bool is_across)
+{
+    const struct scl_document *document = e->project->documents[e->document].document;
+    struct covering c = { .e = e, .is_across = is_across };
+    bool good;
+
+    if (!document->comments.count)
+        return true;
+    scl_arena_init(&c.scratch);
+    good = apply_comments(&c, document);
     scl_arena_finish(&c.scratch);
     return good;
+}
+
+bool
+scl_suppress_by_comments(struct scl_evaluation *e)
+{
+    const struct scantling_report *report = e->report;
+    bool *has_finding, good = true;
+
+    if (!e->project->engine->suppresses)
+        return true;
+    if (!e->joined)
+        return suppress(e, false);
+    has_finding = scl_arena_array(&e->run_arena, e->project->count, sizeof *has_finding);
+    for (uint32_t i = 0; has_finding && i < report->findings.count; i++)
+        has_finding[report->findings.at[i].place.document] = true;
+    for (uint32_t i = 0; has_finding && good && i < e->project->count; i++) {
+        e->document = i;
+        good = !has_finding[i] || suppress(e, true);
+    }
+    e->document = SCANTLING_NONE;
+    return has_finding && good;
 }

@@ -2,8 +2,9 @@
 /*
  * fuzz_document.c: any bytes as a document, and every node of it read
  *
- * The same bytes are read as a Dockerfile and as whatever they look like. Whatever comes out must
- * be readable as a whole: each field of each object, each member, each path and place.
+ * The same bytes are read as a Dockerfile, as its .dockerignore, and as whatever they look like.
+ * Whatever comes out must be readable as a whole: each field of each object, each member, each path
+ * and place.
  */
 #include "demand.h"
 
@@ -80,10 +81,28 @@ read_all(const struct scl_input *input)
         for (unsigned field = type->first; field < (unsigned)type->first + type->count; field++)
             read_field(document, (struct scl_node){ object, (uint16_t)field, 0 }, &text);
     }
-    for (uint32_t i = 0; i < document->notes.list.count; i++)
-        demand(scl_span_end(document->notes.list.at[i].span) <= document->files[0].text.len);
+    for (uint32_t i = 0; i < document->notes.list.count; i++) {
+        const struct scl_note *note = &document->notes.list.at[i];
+
+        demand(note->file < document->file_count);
+        demand(scl_span_end(note->span) <= document->files[note->file].text.len);
+    }
     scl_text_finish(&text);
     scl_document_unref(document);
+}
+
+static void
+read_companion(struct scl_str text)
+{
+    struct scl_companion companion = { SCL_STR("Dockerfile.dockerignore"), text, false };
+    struct scl_input input = {
+        .name = SCL_S("a/Dockerfile"),
+        .text = SCL_S("FROM a:1\nCOPY . /app\n"),
+        .files = &companion,
+        .file_count = 1,
+    };
+
+    read_all(&input);
 }
 
 int
@@ -103,6 +122,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     input.targets = targets;
     input.target_count = 1;
     read_all(&input);
+    read_companion(input.text);
     input.name = SCL_S("config.json");
     input.format = SCL_S("");
     read_all(&input);
