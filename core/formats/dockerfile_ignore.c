@@ -66,6 +66,8 @@ lower_patterns(struct scl_lowering *l, uint16_t file)
                             scl_source_text(&d->files[file], span),
                             scl_build_origin(d, span, span));
     }
+    if (!d->arena.failed && ignore->is_cut)
+        scl_build_open(d, l->build, SCL_BUILD_IGNORE_PATTERNS);
     d->notes.file = 0;
     d->subjects.at[scl_document_object(d, l->build)->subject].ignore = ignore;
 }

@@ -79,6 +79,8 @@ l_excludes(lua_State *L)
         scl_run_end_unknown(L, node);
     scl_run_read(L, node);
     ignore = ignore_of(proxy);
+    if (ignore && ignore->is_cut)
+        scl_run_end_unknown(L, (struct scl_node){ node.object, SCL_BUILD_IGNORE_PATTERNS, 0 });
     if (ignore) {
         charge_matching(L, ignore, path.len);
         lua_pushboolean(L, scl_ignore_excludes(ignore, path, &decided));

@@ -196,11 +196,19 @@ scl_ignore_read(struct scl_arena *arena, const struct scl_source *source, struct
             scl_note_add(notes, SCL_NOTE_ERROR, (struct scl_span){ at, 0 },
                          "line of more than %d bytes, where reading ends",
                          SCL_IGNORE_LONGEST_LINE);
+            ret->is_cut = true;
             return !notes->arena->failed;
         }
         if (trimmed.len == 0 || line.at[0] == '#')
             continue;
         at = (uint32_t)(trimmed.at - source->text.at);
+        if (ret->patterns.count == SCL_IGNORE_MOST_PATTERNS) {
+            scl_note_add(notes, SCL_NOTE_ERROR, (struct scl_span){ at, 0 },
+                         "more than %d ignore patterns, where reading ends",
+                         SCL_IGNORE_MOST_PATTERNS);
+            ret->is_cut = true;
+            return !notes->arena->failed;
+        }
         if (!add_line(arena, ret, trimmed, (struct scl_span){ at, (uint32_t)trimmed.len }, notes))
             return false;
     }

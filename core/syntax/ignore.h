@@ -32,10 +32,12 @@ struct scl_ignore_pattern {
 
 struct scl_ignore {
     SCL_VEC(struct scl_ignore_pattern) patterns;
+    bool is_cut; /* reading ended before the end of the file */
 };
 
 enum {
     SCL_IGNORE_LONGEST_LINE = 65535,
+    SCL_IGNORE_MOST_PATTERNS = 100000, /* of a file */
     SCL_IGNORE_LONGEST_PATH = 4096, /* longer ones are nowhere, and are not excluded */
     SCL_IGNORE_MOST_STEPS = 4096    /* of one pattern */
 };

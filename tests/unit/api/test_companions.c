@@ -203,6 +203,21 @@ matching_is_charged_before_it_is_done(void **state)
                "a hostile file");
 }
 
+/* Of a file that is not read to its end nobody knows what it excludes. */
+static void
+a_file_that_is_cut_leaves_its_rest_unknown(void **state)
+{
+    struct scl_text patterns = { 0 };
+    struct scl_str found;
+
+    scl_text_c(&patterns, "a\n");
+    scl_text_fill(&patterns, 'b', 70000);
+    scl_text_c(&patterns, "\n.env\n");
+    found = found_with(state, EXCLUDES("'.env'"), scl_text_str(&patterns).at);
+    scl_text_finish(&patterns);
+    check_text(found, "Dockerfile:1:1 ignore.patterns is not known", "a line that is too long");
+}
+
 static void
 fixes_in_a_companion_are_proved_and_told(void **state)
 {
@@ -260,5 +275,6 @@ SUITE(
     CASE(more_companions_than_the_limit_are_not_read),
     CASE(the_last_pattern_that_hits_decides_and_is_a_place),
     CASE(matching_is_charged_before_it_is_done),
+    CASE(a_file_that_is_cut_leaves_its_rest_unknown),
     CASE(fixes_in_a_companion_are_proved_and_told),
     CASE(a_fix_in_a_companion_that_leaves_its_finding_is_not_offered))

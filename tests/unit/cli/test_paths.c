@@ -94,10 +94,40 @@ a_path_that_is_too_long_is_refused(void **state)
     check_number(cli_path_resolve("a", "1234567", clean, sizeof clean), 0, "no room for its NUL");
     check_number(cli_path_resolve("a", "123456", clean, sizeof clean), 1, "just room");
     check_number(cli_path_resolve("a", "x", clean, 0), 0, "no room at all");
+    check_number(cli_path_beside("a/b", "123456", clean, sizeof clean), 0, "no room for both");
+    check_number(cli_path_beside("a/b", "12345", clean, sizeof clean), 1, "just room for both");
+}
+
+static void
+companions_are_shown_beside_what_names_them(void **state)
+{
+    static const struct {
+        const char *name, *path, *shown; /* NULL: it cannot be told */
+    } rows[] = {
+        { "Dockerfile", ".dockerignore", ".dockerignore" },
+        { "a/b/Dockerfile", "Dockerfile.dockerignore", "a/b/Dockerfile.dockerignore" },
+        { "/a/Dockerfile", "x/y", "/a/x/y" },
+        { "../a/Dockerfile", "x", "../a/x" },
+        { "a/b/compose.yaml", "../x.env", "a/x.env" },
+        { "/a/b/compose.yaml", "c/../../x", "/a/x" },
+        { "a/compose.yaml", "..x", "a/..x" },
+        { "compose.yaml", "../x", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char shown[40];
+        bool is_told = cli_path_beside(rows[i].name, rows[i].path, shown, sizeof shown);
+
+        check_number(is_told, rows[i].shown != NULL, rows[i].path);
+        if (rows[i].shown)
+            check_text(scl_str_c(shown), rows[i].shown, rows[i].path);
+    }
 }
 
 SUITE(
     CASE(paths_are_shown_as_given_without_ornaments),
     CASE(parts_of_a_path_are_found),
     CASE(companions_stay_beneath_the_root),
+    CASE(companions_are_shown_beside_what_names_them),
     CASE(a_path_that_is_too_long_is_refused))

@@ -230,6 +230,19 @@ what_is_too_long_is_told(void **state)
     reading = read_text(*state, scl_text_str(&text));
     check_number(reading.notes.list.count, 1, "line");
     check_number(reading.ignore.patterns.count, 1, "before it");
+    check_number(reading.ignore.is_cut, true, "and it is told that there is more");
+    scl_text_clear(&text);
+    for (int i = 0; i < SCL_IGNORE_MOST_PATTERNS; i++)
+        scl_text_c(&text, "a\n");
+    reading = read_text(*state, scl_text_str(&text));
+    check_number(reading.notes.list.count, 0, "as many patterns as there may be");
+    check_number(reading.ignore.is_cut, false, "all of them");
+    scl_text_c(&text, "a\nb\n");
+    reading = read_text(*state, scl_text_str(&text));
+    check_number(reading.notes.list.count, 1, "one more");
+    check_text(reading.notes.list.at[0].message,
+               "more than 100000 ignore patterns, where reading ends", "one more");
+    check_number(reading.ignore.patterns.count, SCL_IGNORE_MOST_PATTERNS, "those before it");
     scl_text_clear(&text);
     scl_text_fill(&text, 'b', SCL_IGNORE_LONGEST_PATH);
     reading = read_text(*state, SCL_S("*"));
