@@ -53,8 +53,8 @@ static const struct {
 };
 
 static const char *const package_suffixes[] = {
-    ".deb", ".rpm", ".apk", ".whl", ".egg", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip",
-    ".gem", ".nupkg", ".pkg.tar.zst", ".pkg.tar.xz", ".conda", ".jar", ".crate", ".phar",
+    ".deb", ".rpm", ".apk", ".whl", ".egg", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz",
+    ".zip", ".gem", ".nupkg", ".pkg.tar.zst", ".pkg.tar.xz", ".conda", ".jar", ".crate", ".phar",
 };
 
 static const char *const repository_starts[] = {

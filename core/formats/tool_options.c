@@ -176,6 +176,8 @@ parse(struct parser *p)
 
         if (p->only_operands || text.len < 2 || text.at[0] != '-')
             take_operand(p, word);
+        else if (scl_str_is(text, "--") && p->row->flags & SCL_TOOL_HANDS_ON)
+            return;
         else if (scl_str_is(text, "--"))
             p->only_operands = true;
         else if (text.at[1] == '-' || p->row->flags & SCL_TOOL_LONG_DASH)

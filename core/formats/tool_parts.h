@@ -14,7 +14,8 @@ enum {
     SCL_TOOL_HAS_VERB = 2,   /* the first operand is a verb */
     SCL_TOOL_STOPS = 4,      /* options end at the first operand */
     SCL_TOOL_MODULES = 8,    /* options end behind -c and -m */
-    SCL_TOOL_OPTION_VERB = 16 /* an option is the verb: -S, -ivh */
+    SCL_TOOL_OPTION_VERB = 16, /* an option is the verb: -S, -ivh */
+    SCL_TOOL_HANDS_ON = 32   /* what stands behind `--` is for another program */
 };
 
 struct scl_tool_row {

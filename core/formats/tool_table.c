@@ -55,6 +55,7 @@ static const struct scl_tool_row rows[] = {
     { "find", "", "amin anewer atime cmin cnewer ctime fstype gid group ilname iname inum ipath "
       "iregex links lname maxdepth mindepth mmin mtime name newer path perm regex regextype size "
       "type uid user", SCL_TOOL_LONG_DASH, "" },
+    { "gem", "", "", SCL_TOOL_HANDS_ON, "" },
     { "git", "CcbojmtX", "author branch config date depth exec-path git-dir jobs message namespace "
       "origin reference separate-git-dir shallow-exclude shallow-since strategy template "
       "upload-pack work-tree", SCL_TOOL_HAS_VERB, "" },

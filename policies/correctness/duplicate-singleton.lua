@@ -27,6 +27,7 @@ deceived.]],
         if before then
           report(before, "this %s has no effect: another one follows", before.name:upper())
             :also(instruction, "the one that follows")
+            :fix("safe", edit.delete(before))
         end
         last[instruction.name] = instruction
       end
@@ -38,7 +39,7 @@ deceived.]],
       "FROM a:1\nCMD a\n^^^^^ this CMD has no effect\nCMD b\n",
       "FROM a:1\nENTRYPOINT a\n^^^^^^^^^^^^ this ENTRYPOINT has no effect\nRUN b\nENTRYPOINT [\"c\"]\n",
       "FROM a:1\nHEALTHCHECK CMD a\n^^^^^^^^^^^^^^^^^ this HEALTHCHECK has no effect\nHEALTHCHECK NONE\n",
-      { dockerfile = "FROM a:1\nCMD a\nCMD b\nCMD c\n", count = 2 },
+      { dockerfile = "FROM a:1\nCMD a\nCMD b\nCMD c\n", count = 2, fixed = "FROM a:1\nCMD c\n" },
       "FROM a:1 AS one\nCMD a\n^^^^^ no effect\nCMD b\nFROM a:1\nCMD c\n",
     },
   },

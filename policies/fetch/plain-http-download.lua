@@ -2,13 +2,6 @@
 
 local fetchers = { "curl", "wget", "fetch", "aria2c", "axel", "lftp", "git", "svn", "hg" }
 
--- Options whose value is an address that nothing is fetched from.
-local elsewhere = {
-  "-x", "--proxy", "--preproxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent", "-d",
-  "--data", "--data-raw", "--data-binary", "--data-urlencode", "-F", "--form", "-U", "-b",
-  "--cookie",
-}
-
 local function is_plain(address)
   if not text.starts(address:lower(), { "http://", "ftp://" }) then return false end
   local parsed = url.parse(address)
@@ -30,11 +23,14 @@ local function judge_command(command, report)
   local first = command.argv[1]
   if not first or not list.has(fetchers, path.base(first.text)) then return end
 
-  for index, word in ipairs(command.argv) do
-    if is_plain(word.text) and not list.has(elsewhere, command.argv[index - 1].text) then
-      local finding = report(word, "is fetched without encryption")
-      if is_verified(command) then finding:severity("low") end
-    end
+  local addresses = list.filter(command.operands, function(word) return is_plain(word.text) end)
+  for _, option in ipairs(command.options) do
+    local is_address = option.name == "--url" and is_plain(option.value.text)
+    if is_address then table.insert(addresses, option.value) end
+  end
+  for _, word in ipairs(addresses) do
+    local finding = report(word, "is fetched without encryption")
+    if is_verified(command) then finding:severity("low") end
   end
 end
 

@@ -1,7 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- Letters of curl that take a value: what follows one in a cluster is no option.
-local valued_letters = "oAbcCdDeEFHKmPQrTtUuwXxyYz"
 -- Configuration files in which a line sets what an option would.
 local configurations = {
   ".curlrc", ".wgetrc", ".gitconfig", ".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".condarc",
@@ -47,32 +45,22 @@ end
 
 -- ---- options ----
 
--- Whether a word of one dash and many letters holds this letter as an option.
-local function in_cluster(word, letter)
-  if word:sub(1, 1) ~= "-" or word:sub(2, 2) == "-" then return false end
-  for at = 2, #word do
-    local here = word:sub(at, at)
-    if here == letter then return true end
-    if text.has(valued_letters, here) then return false end
+-- Whether an option of this name and value, which it may lack, switches verification off.
+local function is_switch(row, name, value)
+  if row.kind ~= "option" or not list.has(row.names, name) then return false end
+  if row.off then return fits(row.off, value or "") end
+  return not (value and list.has({ "false", "0", "no" }, value:lower()))
+end
+
+-- The options in a word that nobody has read: `-fk` is -f and -k.
+local function options_in(word)
+  if text.starts(word, "--") or #word < 3 or not word:match("^%-%a+$") then
+    local name, value = word:match("^(%-[^=]+)=(.*)$")
+    return { { name = name or word, value = value } }
   end
-  return false
-end
-
--- What the words give the option: its value, "" where it has none, nil where it is not there.
-local function option_value(words, at, name, takes_value)
-  local word = words[at]
-  if #name == 2 then return in_cluster(word, name:sub(2)) and "" or nil end
-  if word == name then return takes_value and words[at + 1] or "" end
-  if text.starts(word, name .. "=") then return word:sub(#name + 2) end
-end
-
-local function has_option(row, words, at)
-  return list.any(row.names, function(name)
-    local value = option_value(words, at, name, row.off ~= nil)
-    if not value then return false end
-    if row.off then return fits(row.off, value) end
-    return not list.has({ "false", "0", "no" }, value:lower())
-  end)
+  local found = {}
+  for letter in word:sub(2):gmatch(".") do table.insert(found, { name = "-" .. letter }) end
+  return found
 end
 
 -- ---- settings ----
@@ -106,24 +94,17 @@ end
 
 -- ---- words of a command ----
 
-local function fitting_row(rows, words, at)
-  return list.find(rows, function(row)
-    local has = row.kind == "option" and has_option or has_setting
-    return has(row, words, at)
-  end)
-end
-
--- Calls found(index, row) for each word that switches verification off: one of the tool itself, or
--- of a line that goes into its configuration.
-local function each_switch(words, writes_configuration, found)
-  local tool = tool_of(words)
-  local rows = tool and by_tool[tool] or writes_configuration and settings
+-- Calls found(index, row) for each word that switches verification off by a setting: one of the
+-- tool itself, or of a line that goes into its configuration.
+local function each_setting(words, tool, rows, found)
   local exports = list.has(exporters, tool)
   if not rows and not exports then return end
 
   for at = 2, #words do
     if words[at] == "--" then return end
-    local row = rows and fitting_row(rows, words, at)
+    local row = rows and list.find(rows, function(row)
+      return row.kind == "setting" and has_setting(row, words, at)
+    end)
     if exports then
       local name, value = words[at]:match("^([%w_]+)=(.*)$")
       row = name and variable(name, value)
@@ -144,7 +125,18 @@ end
 
 local function judge_command(command, report, severity)
   local words = list.map(command.argv, function(word) return word.text end)
-  each_switch(words, writes_configuration(command), function(at, row)
+  local tool = tool_of(words)
+  local rows = tool and by_tool[tool]
+
+  for _, option in ipairs(rows and command.options or {}) do
+    local row = list.find(rows, function(row)
+      return is_switch(row, option.name, option.value.text)
+    end)
+    if row then
+      report(option, "does not verify whom it talks to"):severity(severity or row.severity)
+    end
+  end
+  each_setting(words, tool, rows or writes_configuration(command) and settings, function(at, row)
     report(command.argv[at], "does not verify whom it talks to"):severity(severity or row.severity)
   end)
   for _, assignment in ipairs(command.assignments) do
@@ -193,10 +185,20 @@ local function judge_words(place, texts, report)
     end
   end
   if list.has({ "CMD", "CMD-SHELL" }, words[1]) then table.remove(words, 1) end
-  each_switch(words, false, function(_, row)
+  local tool = tool_of(words)
+  local rows = tool and by_tool[tool]
+  local function tell(row)
     report(place, "does not verify whom it talks to")
       :severity(is_local(words) and "low" or row.severity)
-  end)
+  end
+
+  each_setting(words, tool, rows, function(_, row) tell(row) end)
+  for at = 2, rows and #words or 1 do
+    for _, option in ipairs(options_in(words[at])) do
+      local row = list.find(rows, function(row) return is_switch(row, option.name, option.value) end)
+      if row then tell(row) end
+    end
+  end
 end
 
 return policy {

@@ -1,5 +1,18 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- The place of the word and the blanks behind it, where no option of it would be left behind.
+local function bare_sudo(command)
+  for index, wrapper in ipairs(command.wrappers) do
+    local place = at(command.wrappers, index)
+    if wrapper == "sudo" then return raw(place):match("^[^%s]*sudo[\"',%s]*$") and place end
+  end
+end
+
+local function is_root(instruction)
+  local user = (instruction.scope.user or ""):match("^[^:]*")
+  return user == "root" or user == "0"
+end
+
 return policy {
   id = "no-sudo",
   code = "SL1006",
@@ -23,8 +36,13 @@ starts.]],
 
   check = function(command, report)
     local first = command.argv[1]
-    if list.has(command.wrappers, "sudo") or first and path.base(first.text) == "sudo" then
-      report(command, "uses sudo")
+    if not list.has(command.wrappers, "sudo")
+      and not (first and path.base(first.text) == "sudo") then return end
+
+    local finding = report(command, "uses sudo")
+    local place = bare_sudo(command)
+    if place and known(command.instruction, "scope.user") and is_root(command.instruction) then
+      finding:fix("safe", edit.delete(place))
     end
   end,
 
@@ -36,6 +54,10 @@ starts.]],
       "FROM a:1\nRUN (cd /x; time /usr/bin/sudo make)\n",
       "FROM a:1\nRUN [\"sudo\", \"make\"]\n",
       "FROM a:1\nRUN <<EOF\nsudo make\n^^^^^^^^^ uses sudo\nEOF\n",
+      { dockerfile = "FROM debian:12\nRUN sudo apt-get update && sudo rm /x\n",
+        fixed = "FROM debian:12\nRUN apt-get update && rm /x\n", count = 2 },
+      { dockerfile = "FROM debian:12\nUSER 0:0\nRUN [\"sudo\", \"make\"]\n",
+        fixed = "FROM debian:12\nUSER 0:0\nRUN [\"make\"]\n" },
     },
   },
   passes = {

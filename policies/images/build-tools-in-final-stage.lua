@@ -25,10 +25,6 @@ local compilers = {
   tsc = {},
 }
 
--- Words by which a package manager takes away what was needed for a while.
-local removals = { "purge", "remove", "autoremove", "del", "erase" }
-local managers = { "apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper", "pacman" }
-
 local function name_of(command)
   local first = command.argv[1]
   return first and path.base(first.text)
@@ -47,8 +43,23 @@ end
 -- Whether the same RUN takes the tools away again.
 local function cleans_up(command)
   return list.any(command.following, function(later)
-    return list.has(managers, name_of(later)) and says_any(later, removals)
+    return later.action == "remove"
   end)
+end
+
+-- The row of a package; families of distributions are not told apart.
+local function tool(package)
+  return list.find(facts.build_tools, function(row) return glob.match(row.name, package.name) end)
+end
+
+local function judge_packages(stage, report)
+  for _, package in ipairs(stage.packages) do
+    local row = package.family == "os" and known(package, "name") and tool(package)
+    if row then
+      local finding = report(package, "%s stays in the image that will run", package.name)
+      if row.severity ~= "medium" then finding:severity(row.severity) end
+    end
+  end
 end
 
 local function is_for_development(build)
@@ -101,6 +112,7 @@ weighs more than the application.]],
     if stage.parent.index == nil and stage.base.raw and sdk(stage.base) then
       report(stage.base, "%s brings its build tools along", stage.base.raw)
     end
+    if stage.is_target then judge_packages(stage, report) end
   end,
 
   fails = {
@@ -110,6 +122,12 @@ weighs more than the application.]],
       "FROM node:22-slim AS base\nRUN npm ci && npm run build\n              ^^^^^^^^^^^^^ npm builds\nFROM base\n",
       "FROM alpine:3.22\nRUN [\"cargo\", \"build\", \"--release\"]\n",
       { dockerfile = "FROM maven:3.9\nRUN ./mvnw -B package\n", count = 2 },
+      "FROM debian:12\nRUN apt-get install -y curl gcc\n                            ^^^ gcc stays in the image\n",
+      "FROM alpine:3.22\nRUN apk add --no-cache build-base=0.5-r3\n",
+      "FROM alpine:3.22 AS base\nRUN apk add make\n            ^^^^ make stays\nFROM base\n",
+      "FROM alpine:3.22\nRUN apk add --virtual .deps gcc && apk add make && apk del .deps\n                                           ^^^^ make stays\n",
+      "FROM debian:12\nRUN apt-get install -y openjdk-17-jdk\n",
+      { dockerfile = "FROM debian:12\nRUN apt-get install -y npm\n", severity = "info" },
     },
   },
   passes = {
@@ -120,7 +138,18 @@ weighs more than the application.]],
       "FROM golang:1.24 AS dev\nRUN go build .\n",
       "FROM eclipse-temurin:21-jre\nRUN npm ci\n",
       "FROM a:1\nRUN echo make it so\n",
+      "FROM debian:12\nRUN apt-get install -y gcc && apt-get purge -y --auto-remove gcc\n",
+      "FROM debian:12\nRUN apt-get install -y gcc\nRUN apt-get purge -y gcc\n",
+      "FROM debian:12\nRUN apt-get install -y gcc && apt-mark auto '.*' && apt-get autoremove -y\n",
+      "FROM debian:12 AS build\nRUN apt-get install -y gcc\nFROM debian:12\nRUN apt-get install -y curl\n",
+      "FROM debian:12 AS test\nRUN apt-get install -y gcc\n",
     },
   },
-  inconclusive = { dockerfile = "ARG BASE\nFROM $BASE\n" },
+  inconclusive = {
+    dockerfile = {
+      "ARG BASE\nFROM $BASE\n",
+      "FROM debian:12\nRUN apt-get install -y $PACKAGES\n",
+      "FROM debian:12\nRUN apt-get install -y gcc && apt-get purge -y $DEPS\n",
+    },
+  },
 }

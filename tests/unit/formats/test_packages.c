@@ -25,6 +25,7 @@ words_of_apt_are_packages(void **state)
           "/var/lib/apt/lists", NULL },
         { "apt-get install https://a/b.deb",
           "apt-get install https://a/b.deb/exact(url) @ /var/lib/apt/lists", NULL },
+        { "aptitude install curl", "apt install curl @ /var/lib/apt/lists", NULL },
         { "apt-get install -t buster-backports curl",
           "apt-get install curl @ /var/lib/apt/lists", NULL },
     };
@@ -379,6 +380,7 @@ options_give_versions(void **state)
     static const struct line lines[] = {
         { "gem install a -v 1.2.3", "gem install a=1.2.3/exact @ /root/.gem", NULL },
         { "gem install a -v '~> 1.2'", "gem install a=~> 1.2/range @ /root/.gem", NULL },
+        { "gem install a:1.2 -- --with-x y", "gem install a=1.2/exact @ /root/.gem", NULL },
         { "gem install -v 1.2 a b", "gem install a b @ /root/.gem", NULL },
         { "gem install a:1.2.3 b", "gem install a=1.2.3/exact b @ /root/.gem", NULL },
         { "gem install --no-document a", "gem install a @ /root/.gem", NULL },
