@@ -84,7 +84,7 @@ return policy {
       doc = "Managers that are looked at; zypper, dnf, yum and microdnf pull in such packages too.",
     },
   },
-  refs = { cis_docker = "4.3" },
+  refs = { cis_docker = "4.3", image_guide = "5" },
   aliases = {
     hadolint = "DL3015", trivy = "DS-0029",
     kics = "7384dfb2", docker_bench = "4.3",

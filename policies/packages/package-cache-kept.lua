@@ -25,6 +25,7 @@ return policy {
   subjects = { "build" },
   on = { action = "install" },
   packs = { "recommended", "strict" },
+  refs = { production_guide = { "2-b", "2-c" } },
   aliases = {
     hadolint = { "DL3009", "DL3019", "DL3032", "DL3036", "DL3040", "DL3042", "DL3060" },
     trivy = { "DS-0015", "DS-0019", "DS-0020", "DS-0025", "DS-0027" },

@@ -20,7 +20,11 @@ return policy {
   subjects = { "build" },
   on = "addition",
   packs = { "recommended", "strict", "cis", "owasp" },
-  refs = { cis_docker = "4.10", nist_800_190 = "4.1.4" },
+  refs = {
+    cis_docker = "4.10",
+    nist_800_190 = "4.1.4",
+    production_guide = { "C6", "why-1", "4-b" },
+  },
   aliases = { trivy = "DS-0031", dockle = "CIS-DI-0010", docker_bench = "4.10" },
 
   why = [[Whoever can pull the image has the file. To delete it in a later step changes nothing: it

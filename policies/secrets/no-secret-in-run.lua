@@ -138,7 +138,7 @@ return policy {
   subjects = { "build" },
   on = "command",
   packs = { "recommended", "strict", "cis" },
-  refs = { cis_docker = "4.10" },
+  refs = { cis_docker = "4.10", production_guide = { "C6", "4-a" } },
   aliases = { docker_bench = "4.10" },
 
   why = [[The history of an image keeps each command line: whoever can pull the image, or the build

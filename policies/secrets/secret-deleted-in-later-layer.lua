@@ -29,7 +29,7 @@ return policy {
   subjects = { "build" },
   on = "removal",
   packs = { "recommended", "strict" },
-  refs = { cis_docker = "4.10" },
+  refs = { cis_docker = "4.10", production_guide = { "C6", "why-3", "4-d" } },
   aliases = { docker_bench = "4.10" },
 
   why = [[Each instruction is a layer of its own. What an earlier one has added is still in that

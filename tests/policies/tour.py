@@ -77,6 +77,8 @@ def check_policies(tour, row):
               if slug not in told]
     wrong += [f"{slug} has it in its refs, and not the table" for slug in sorted(told)
               if slug not in row["policies"]]
+    wrong += [f"{slug} is built in: it belongs under policies" for slug in row["later"]
+              if slug in tour.built_in]
     if not row["policies"] and not row["later"]:
         wrong.append("no policy judges it, and none is named that will")
     return wrong
