@@ -138,6 +138,12 @@ find_value(const struct scl_object *object, unsigned field)
     return NULL;
 }
 
+bool
+scl_build_has(const struct scl_document *d, uint32_t object, unsigned field)
+{
+    return find_value(scl_document_object(d, object), field) != NULL;
+}
+
 /* The value of a field, emptied if it was there, at the end of the object's if it was not. */
 static struct scl_value *
 set(struct scl_document *d, uint32_t object, unsigned field, enum scl_kind kind, uint32_t origin)

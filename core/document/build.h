@@ -32,6 +32,8 @@ uint32_t scl_build_object(struct scl_document *d, uint32_t parent, unsigned fiel
 uint32_t scl_build_origin(struct scl_document *d, struct scl_span place, struct scl_span value);
 uint32_t scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field);
 
+/* Whether a field has been set. */
+bool scl_build_has(const struct scl_document *d, uint32_t object, unsigned field);
 /* Sets a field. The value is NULL without memory. */
 struct scl_value *scl_build_text(struct scl_document *d, uint32_t object, unsigned field,
                                  struct scl_str text, uint32_t origin);
@@ -74,5 +76,9 @@ void scl_build_reference_unknown(struct scl_document *d, uint32_t object, unsign
 /* Sets user.raw to user.group in a row that begins at `raw_field`, from "name[:group]". */
 void scl_build_user(struct scl_document *d, uint32_t object, unsigned raw_field,
                     struct scl_str text, uint32_t origin);
+/* A new member of a list of ports, from "80/tcp" or "80", which is TCP. `origin` is that of the
+ * member, `value` that of the text. */
+uint32_t scl_build_port(struct scl_document *d, uint32_t object, unsigned field,
+                        struct scl_str text, uint32_t origin, uint32_t value);
 
 #endif

@@ -108,3 +108,23 @@ scl_build_user(struct scl_document *d, uint32_t object, unsigned raw_field, stru
         name_or_id(d, object, raw_field + U_GROUP, raw_field + U_GID,
                    scl_str_sub(text, colon + 1, text.len), follows);
 }
+
+uint32_t
+scl_build_port(struct scl_document *d, uint32_t object, unsigned field, struct scl_str text,
+               uint32_t origin, uint32_t value)
+{
+    uint32_t made = scl_build_object(d, object, field, origin);
+    size_t slash = scl_str_find_char(text, '/');
+    int64_t number;
+
+    if (!made)
+        return 0;
+    if (scl_str_int(scl_str_sub(text, 0, slash), &number) && number >= 0 && number <= UINT16_MAX)
+        scl_build_int(d, made, SCL_PORT_CONTAINER_PORT, number, value);
+    else
+        scl_build_empty(d, made, SCL_PORT_CONTAINER_PORT, SCANTLING_STATE_UNKNOWN, value);
+    scl_build_text(d, made, SCL_PORT_PROTOCOL,
+                   slash == SIZE_MAX ? SCL_S("tcp") : scl_str_sub(text, slash + 1, text.len),
+                   value);
+    return made;
+}

@@ -3,7 +3,8 @@
  * defaults.c: what a runtime does where a document says nothing
  *
  * Rows for the OCI runtime follow from the runtime specification: booleans are false, a filter, a
- * profile or a namespace that is not asked for is not there (config.md, config-linux.md).
+ * profile or a namespace that is not asked for is not there (config.md, config-linux.md). Those
+ * for Docker and Podman are what their engines do out of the box.
  */
 #include "document/defaults.h"
 
@@ -17,9 +18,34 @@ struct default_row {
     const char *text;
 };
 
-#define HOST_NAMESPACE(family, id) \
-    { family, SCL_CONTAINER_NS_##id##_MODE, SCL_KIND_TEXT, 0, "host" }, \
-    { family, SCL_CONTAINER_NS_##id##_HOST, SCL_KIND_BOOL, true, NULL }
+#define NAMESPACE(family, id, mode, is_host) \
+    { family, SCL_CONTAINER_NS_##id##_MODE, SCL_KIND_TEXT, 0, mode }, \
+    { family, SCL_CONTAINER_NS_##id##_HOST, SCL_KIND_BOOL, is_host, NULL }
+#define HOST_NAMESPACE(family, id) NAMESPACE(family, id, "host", true)
+
+/* What Docker and Podman have in common. */
+#define ENGINE(family) \
+    { family, SCL_CONTAINER_PRIVILEGED, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_READONLY_ROOTFS, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_TTY, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_SECCOMP_MODE, SCL_KIND_TEXT, 0, "default" }, \
+    { family, SCL_CONTAINER_SECCOMP_CONFINED, SCL_KIND_BOOL, true, NULL }, \
+    { family, SCL_CONTAINER_APPARMOR_MODE, SCL_KIND_TEXT, 0, "default" }, \
+    { family, SCL_CONTAINER_SELINUX_MODE, SCL_KIND_TEXT, 0, "default" }, \
+    NAMESPACE(family, PID, "private", false), \
+    NAMESPACE(family, NET, "bridge", false), \
+    NAMESPACE(family, UTS, "private", false), \
+    NAMESPACE(family, USER, "host", true), \
+    { family, SCL_MOUNT_READ_ONLY, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_PUBLISH_ALL, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_OOM_KILL_DISABLE, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_SHM_SIZE, SCL_KIND_INT, 64 << 20, NULL }, \
+    { family, SCL_CONTAINER_RESTART_POLICY, SCL_KIND_TEXT, 0, "no" }
 
 static const struct default_row rows[] = {
     { "oci", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
@@ -42,6 +68,12 @@ static const struct default_row rows[] = {
     { "oci", SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL },
     { "oci", SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL },
     { "oci", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    ENGINE("docker"),
+    NAMESPACE("docker", IPC, "private", false),
+    { "docker", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    ENGINE("podman"),
+    NAMESPACE("podman", IPC, "shareable", false),
+    { "podman", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_INT, 2048, NULL },
 };
 
 void

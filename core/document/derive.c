@@ -8,6 +8,7 @@
 #include "document/derive.h"
 
 #include "base/path.h"
+#include "document/overlay.h"
 #include "syntax/reference.h"
 
 #include <string.h>
@@ -27,89 +28,6 @@ is_unknown(const struct scl_value *value)
     return value && value->state == SCANTLING_STATE_UNKNOWN;
 }
 
-static struct scl_value *
-overlay(struct scl_view *view, uint32_t object, unsigned field, scantling_state state)
-{
-    struct scl_overlay *made = scl_vec_push(&view->arena, &view->overlay);
-
-    if (!made)
-        return NULL;
-    made->object = object;
-    made->value.field = (uint16_t)field;
-    made->value.state = (uint8_t)state;
-    return &made->value;
-}
-
-static uint32_t
-follows(struct scl_view *view, uint32_t object, unsigned field)
-{
-    struct scl_origin *origin = field ? scl_vec_push(&view->arena, &view->origins) : NULL;
-
-    if (!origin)
-        return 0;
-    origin->from_object = object;
-    origin->from_field = (uint16_t)field;
-    return view->document->origins.count + view->origins.count - 1;
-}
-
-/* Sets a truth that follows from field `from` of the same object; SCL_NONE: it is a default. */
-static void
-set_bool(struct scl_view *view, uint32_t object, unsigned field, bool truth, unsigned from)
-{
-    uint32_t origin = follows(view, object, from);
-    struct scl_value *value =
-        overlay(view, object, field, from ? SCANTLING_STATE_DERIVED : SCANTLING_STATE_DEFAULT);
-
-    if (!value)
-        return;
-    value->kind = SCL_KIND_BOOL;
-    value->as.number = truth;
-    value->origin = origin;
-}
-
-static void
-set_int(struct scl_view *view, uint32_t object, unsigned field, int64_t number, unsigned from)
-{
-    uint32_t origin = follows(view, object, from);
-    struct scl_value *value = overlay(view, object, field, SCANTLING_STATE_DERIVED);
-
-    if (!value)
-        return;
-    value->kind = SCL_KIND_INT;
-    value->as.number = number;
-    value->origin = origin;
-}
-
-static void
-set_text(struct scl_view *view, uint32_t object, unsigned field, struct scl_str text, unsigned from)
-{
-    uint32_t origin = follows(view, object, from);
-    struct scl_value *value = overlay(view, object, field, SCANTLING_STATE_DERIVED);
-
-    if (!value)
-        return;
-    value->kind = SCL_KIND_TEXT;
-    value->as.text = text.at;
-    value->length = (uint32_t)text.len;
-    value->origin = origin;
-}
-
-static void
-set_c(struct scl_view *view, uint32_t object, unsigned field, const char *text, unsigned from)
-{
-    set_text(view, object, field, scl_str_c(text), from);
-}
-
-static void
-set_unknown(struct scl_view *view, uint32_t object, unsigned field, unsigned from)
-{
-    uint32_t origin = follows(view, object, from);
-    struct scl_value *value = overlay(view, object, field, SCANTLING_STATE_UNKNOWN);
-
-    if (value)
-        value->origin = origin;
-}
-
 /* Whom the process runs as, by what the document says of it. False where it says nothing. */
 static bool
 derive_declared_user(struct scl_view *view, uint32_t root, unsigned raw)
@@ -118,20 +36,20 @@ derive_declared_user(struct scl_view *view, uint32_t root, unsigned raw)
     const struct scl_value *name = document_value(view, root, raw + NAME);
 
     if (is_unknown(document_value(view, root, raw))) {
-        set_unknown(view, root, raw + IS_ROOT, raw);
-        set_c(view, root, raw + CERTAINTY, "unknown", raw);
+        scl_overlay_unknown(view, root, raw + IS_ROOT, raw);
+        scl_overlay_text(view, root, raw + CERTAINTY, SCL_S("unknown"), raw);
         return true;
     }
     if (uid && uid->kind == SCL_KIND_INT) {
         unsigned from = document_value(view, root, raw) ? raw : raw + UID;
 
-        set_bool(view, root, raw + IS_ROOT, uid->as.number == 0, from);
-        set_c(view, root, raw + CERTAINTY, "exact", from);
+        scl_overlay_bool(view, root, raw + IS_ROOT, uid->as.number == 0, from);
+        scl_overlay_text(view, root, raw + CERTAINTY, SCL_S("exact"), from);
         return true;
     }
     if (name && name->kind == SCL_KIND_TEXT && name->length) {
-        set_bool(view, root, raw + IS_ROOT, scl_str_is(scl_value_text(name), "root"), raw);
-        set_c(view, root, raw + CERTAINTY, "name", raw);
+        scl_overlay_bool(view, root, raw + IS_ROOT, scl_str_is(scl_value_text(name), "root"), raw);
+        scl_overlay_text(view, root, raw + CERTAINTY, SCL_S("name"), raw);
         return true;
     }
     return false;
@@ -165,11 +83,11 @@ set_fact(struct scl_view *view, uint32_t root, unsigned field, const struct scl_
         scl_facts_cell(table, row, scl_facts_column(table, scl_str_c(column)));
 
     if (cell->kind == SCL_FACT_INT)
-        set_int(view, root, field, cell->as.number, from);
+        scl_overlay_int(view, root, field, cell->as.number, from);
     else if (cell->kind == SCL_FACT_BOOL)
-        set_bool(view, root, field, cell->as.number != 0, from);
+        scl_overlay_bool(view, root, field, cell->as.number != 0, from);
     else if (cell->kind == SCL_FACT_TEXT)
-        set_text(view, root, field, scl_str_n(cell->as.text, cell->len), from);
+        scl_overlay_text(view, root, field, scl_str_n(cell->as.text, cell->len), from);
     return cell->kind != SCL_FACT_NIL;
 }
 
@@ -186,11 +104,12 @@ derive_base_user(struct scl_view *view, uint32_t root, const struct scl_value *b
         set_fact(view, root, SCL_IMAGE_USER_NAME, table, row, "user");
         set_fact(view, root, SCL_IMAGE_USER_UID, table, row, "uid");
         set_fact(view, root, SCL_IMAGE_USER_GID, table, row, "gid");
-        set_c(view, root, SCL_IMAGE_USER_CERTAINTY, "image", SCL_IMAGE_BASE_REPOSITORY);
+        scl_overlay_text(view, root, SCL_IMAGE_USER_CERTAINTY, SCL_S("image"),
+                         SCL_IMAGE_BASE_REPOSITORY);
         return;
     }
-    set_bool(view, root, SCL_IMAGE_USER_IS_ROOT, true, SCL_NONE);
-    set_c(view, root, SCL_IMAGE_USER_CERTAINTY, "default", SCL_IMAGE_BASE_RAW);
+    scl_overlay_bool(view, root, SCL_IMAGE_USER_IS_ROOT, true, SCL_NONE);
+    scl_overlay_text(view, root, SCL_IMAGE_USER_CERTAINTY, SCL_S("default"), SCL_IMAGE_BASE_RAW);
 }
 
 static void
@@ -203,20 +122,21 @@ derive_image(struct scl_view *view, uint32_t root)
     const struct scl_value *os = document_value(view, root, SCL_IMAGE_OS);
 
     if (os && os->kind == SCL_KIND_TEXT && scl_str_is(scl_value_text(os), "windows")) {
-        overlay(view, root, SCL_IMAGE_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
+        scl_overlay_add(view, root, SCL_IMAGE_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
         return;
     }
     if (derive_declared_user(view, root, SCL_IMAGE_USER_RAW))
         return;
     if (is_unknown(base)) {
-        set_unknown(view, root, SCL_IMAGE_USER_IS_ROOT, SCL_IMAGE_BASE_RAW);
-        set_c(view, root, SCL_IMAGE_USER_CERTAINTY, "unknown", SCL_IMAGE_BASE_RAW);
+        scl_overlay_unknown(view, root, SCL_IMAGE_USER_IS_ROOT, SCL_IMAGE_BASE_RAW);
+        scl_overlay_text(view, root, SCL_IMAGE_USER_CERTAINTY, SCL_S("unknown"),
+                         SCL_IMAGE_BASE_RAW);
     } else if (repository && repository->kind == SCL_KIND_TEXT && !from_scratch &&
                strcmp(view->document->resolution, "request") == 0) {
         derive_base_user(view, root, base);
     } else {
-        set_bool(view, root, SCL_IMAGE_USER_IS_ROOT, true, SCL_IMAGE_USER_RAW);
-        set_c(view, root, SCL_IMAGE_USER_CERTAINTY, "image", SCL_IMAGE_USER_RAW);
+        scl_overlay_bool(view, root, SCL_IMAGE_USER_IS_ROOT, true, SCL_IMAGE_USER_RAW);
+        scl_overlay_text(view, root, SCL_IMAGE_USER_CERTAINTY, SCL_S("image"), SCL_IMAGE_USER_RAW);
     }
 }
 
@@ -253,50 +173,106 @@ derive_mount_facts(struct scl_view *view, uint32_t root)
         host_root = host_root || scl_path_covers(scl_value_text(source), SCL_S("/"));
     }
     if (unknown && !socket)
-        set_unknown(view, root, SCL_CONTAINER_FACTS_SOCKET, SCL_CONTAINER_MOUNTS);
+        scl_overlay_unknown(view, root, SCL_CONTAINER_FACTS_SOCKET, SCL_CONTAINER_MOUNTS);
     else
-        set_bool(view, root, SCL_CONTAINER_FACTS_SOCKET, socket, SCL_CONTAINER_MOUNTS);
+        scl_overlay_bool(view, root, SCL_CONTAINER_FACTS_SOCKET, socket, SCL_CONTAINER_MOUNTS);
     if (unknown && !host_root)
-        set_unknown(view, root, SCL_CONTAINER_FACTS_HOST_ROOT, SCL_CONTAINER_MOUNTS);
+        scl_overlay_unknown(view, root, SCL_CONTAINER_FACTS_HOST_ROOT, SCL_CONTAINER_MOUNTS);
     else
-        set_bool(view, root, SCL_CONTAINER_FACTS_HOST_ROOT, host_root, SCL_CONTAINER_MOUNTS);
+        scl_overlay_bool(view, root, SCL_CONTAINER_FACTS_HOST_ROOT, host_root,
+                         SCL_CONTAINER_MOUNTS);
 }
 
 /* Of a container whose document names no user: root, where nothing else can decide any more. */
 static void
 derive_silent_user(struct scl_view *view, uint32_t root)
 {
-    if (strcmp(view->document->resolution, "resolved") == 0) {
-        set_bool(view, root, SCL_CONTAINER_USER_IS_ROOT, true, SCL_CONTAINER_USER_RAW);
-        set_c(view, root, SCL_CONTAINER_USER_CERTAINTY, "exact", SCL_CONTAINER_USER_RAW);
+    if (is_unknown(document_value(view, root, SCL_CONTAINER_USER_RAW)) ||
+        strcmp(view->document->resolution, "resolved") != 0) {
+        scl_overlay_unknown(view, root, SCL_CONTAINER_USER_IS_ROOT, SCL_CONTAINER_USER_RAW);
         return;
     }
-    set_unknown(view, root, SCL_CONTAINER_USER_IS_ROOT, SCL_CONTAINER_USER_RAW);
-    set_unknown(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCL_CONTAINER_USER_RAW);
+    scl_overlay_bool(view, root, SCL_CONTAINER_USER_IS_ROOT, true, SCL_CONTAINER_USER_RAW);
+    scl_overlay_text(view, root, SCL_CONTAINER_USER_CERTAINTY, SCL_S("exact"),
+                     SCL_CONTAINER_USER_RAW);
+}
+
+/* Whether its root is that of the host: where it is root, without a user namespace of its own. */
+static void
+derive_root_maps(struct scl_view *view, uint32_t root)
+{
+    const struct scl_value *own_users = document_value(view, root, SCL_CONTAINER_NS_USER_HOST);
+    const struct scl_value *uid = document_value(view, root, SCL_CONTAINER_USER_UID);
+    const struct scl_value *name = document_value(view, root, SCL_CONTAINER_USER_NAME);
+    bool has_uid = uid && uid->kind == SCL_KIND_INT;
+    bool has_name = name && name->kind == SCL_KIND_TEXT && name->length;
+    bool is_resolved = strcmp(view->document->resolution, "resolved") == 0;
+    bool is_root = has_uid    ? uid->as.number == 0
+                   : has_name ? scl_str_is(scl_value_text(name), "root")
+                              : true;
+
+    if (document_value(view, root, SCL_CONTAINER_USER_ROOT_MAPS))
+        return;
+    if (is_unknown(document_value(view, root, SCL_CONTAINER_USER_RAW)) || is_unknown(own_users) ||
+        (!has_uid && !has_name && !is_resolved))
+        scl_overlay_unknown(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCL_CONTAINER_USER_RAW);
+    else
+        scl_overlay_bool(view, root, SCL_CONTAINER_USER_ROOT_MAPS,
+                         is_root && !(own_users && !own_users->as.number),
+                         SCL_CONTAINER_NS_USER_HOST);
+}
+
+static bool
+is_wildcard(struct scl_str ip)
+{
+    static const char *const all[] = { "0.0.0.0", "::", "[::]", "*" };
+    bool found = ip.len == 0;
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        found = found || scl_str_is(ip, all[i]);
+    return found;
+}
+
+/* Whether each port is published on every address of the host. */
+static void
+derive_ports(struct scl_view *view, uint32_t subject)
+{
+    struct scl_type_index ports = scl_document_by_type(view->document, subject, SCL_TYPE_PORT);
+
+    for (uint32_t i = 0; i < ports.count; i++) {
+        const struct scl_value *ip = document_value(view, ports.objects[i], SCL_PORT_HOST_IP);
+        const struct scl_value *published =
+            document_value(view, ports.objects[i], SCL_PORT_PUBLISHED);
+
+        if (!published || !published->as.number)
+            scl_overlay_bool(view, ports.objects[i], SCL_PORT_ALL_INTERFACES, false,
+                             SCL_PORT_PUBLISHED);
+        else if (is_unknown(ip))
+            scl_overlay_unknown(view, ports.objects[i], SCL_PORT_ALL_INTERFACES,
+                                SCL_PORT_HOST_IP);
+        else
+            scl_overlay_bool(view, ports.objects[i], SCL_PORT_ALL_INTERFACES,
+                             !ip || ip->kind != SCL_KIND_TEXT || is_wildcard(scl_value_text(ip)),
+                             SCL_PORT_HOST_IP);
+    }
 }
 
 static void
 derive_container(struct scl_view *view, uint32_t root)
 {
     uint32_t subject = scl_document_object(view->document, root)->subject;
-    const struct scl_value *user_namespace =
-        document_value(view, root, SCL_CONTAINER_NS_USER_HOST);
-    const struct scl_value *uid = document_value(view, root, SCL_CONTAINER_USER_UID);
 
     derive_mount_facts(view, root);
+    derive_ports(view, subject);
     if (view->document->subjects.at[subject].is_windows) {
-        overlay(view, root, SCL_CONTAINER_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
-        overlay(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCANTLING_STATE_NOT_APPLICABLE);
+        scl_overlay_add(view, root, SCL_CONTAINER_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
+        scl_overlay_add(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCANTLING_STATE_NOT_APPLICABLE);
         return;
     }
-    if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW)) {
+    if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
         derive_silent_user(view, root);
-    } else if (uid && uid->kind == SCL_KIND_INT &&
-               !document_value(view, root, SCL_CONTAINER_USER_ROOT_MAPS)) {
-        set_bool(view, root, SCL_CONTAINER_USER_ROOT_MAPS,
-                 uid->as.number == 0 && !(user_namespace && !user_namespace->as.number),
-                 SCL_CONTAINER_NS_USER_HOST);
-    }
+    derive_root_maps(view, root);
+    scl_derive_confinement(view, root);
 }
 
 void

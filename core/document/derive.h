@@ -9,5 +9,7 @@
 
 /* Fills the overlay of a view whose document and facts are set. */
 void scl_derive(struct scl_view *view);
+/* For derive.c: capabilities, filters and masks of a container. */
+void scl_derive_confinement(struct scl_view *view, uint32_t root);
 
 #endif

@@ -42,8 +42,10 @@
     T(ENV, "env", ENV_NAME, ENV_ORIGIN, ENV_NAME, 0) \
     T(HISTORY, "history", HISTORY_CREATED_BY, HISTORY_CREATED, NONE, 0) \
     T(MOUNT, "mount", MOUNT_TYPE, MOUNT_ORIGIN, MOUNT_TARGET, 0) \
+    T(PORT, "port", PORT_CONTAINER_PORT, PORT_ALL_INTERFACES, NONE, 0) \
     T(DEVICE, "device", DEVICE_SOURCE, DEVICE_PERMISSIONS, DEVICE_TARGET, 0) \
     T(ULIMIT, "ulimit", ULIMIT_NAME, ULIMIT_HARD, ULIMIT_NAME, 0) \
+    T(EXTRA_HOST, "extra_host", EXTRA_HOST_HOST, EXTRA_HOST_IP, EXTRA_HOST_HOST, 0) \
     T(HOOK, "hook", HOOK_PHASE, HOOK_ARGV, NONE, 0)
 
 /* What every subject has. */
@@ -288,6 +290,9 @@
 
 #define SCL_IMAGE_FIELDS(F) \
     SCL_SUBJECT_FIELDS(F, IMAGE) \
+    F(IMAGE, NAMES, "names", LIST, SCL_OF_TEXT, 0, "references that lead to it") \
+    F(IMAGE, ID, "id", TEXT, 0, 0, "its id") \
+    F(IMAGE, DIGEST, "digest", TEXT, 0, 0, "digest of its manifest or index") \
     F(IMAGE, OS, "os", TEXT, 0, 0, "operating system") \
     F(IMAGE, ARCHITECTURE, "architecture", TEXT, 0, 0, "processor architecture") \
     F(IMAGE, VARIANT, "variant", TEXT, 0, 0, "variant of the architecture") \
@@ -301,6 +306,7 @@
     F(IMAGE, WORKING_DIR, "working_dir", TEXT, 0, 0, "folder it starts in") \
     F(IMAGE, STOP_SIGNAL, "stop_signal", TEXT, 0, 0, "signal that stops it") \
     F(IMAGE, EXPOSED_PORTS, "exposed_ports", LIST, SCL_OF_TEXT, 0, "ports, as 80/tcp") \
+    F(IMAGE, PORTS, "ports", LIST, SCL_TYPE_PORT, 0, "the same, one by one") \
     F(IMAGE, VOLUMES, "volumes", LIST, SCL_OF_TEXT, 0, "folders that become volumes") \
     F(IMAGE, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels") \
     F(IMAGE, HEALTHCHECK, "healthcheck", GROUP, 0, 0, "health check") \
@@ -340,6 +346,7 @@
       "setuid programs and file capabilities have no effect") \
     F(CONTAINER, READONLY_ROOTFS, "readonly_rootfs", BOOL, 0, SCL_FIELD_LINUX, \
       "the root file system is read-only") \
+    F(CONTAINER, INIT, "init", BOOL, 0, 0, "a small init program starts and reaps") \
     F(CONTAINER, TTY, "tty", BOOL, 0, 0, "it has a terminal") \
     F(CONTAINER, CAPABILITIES, "capabilities", GROUP, 0, SCL_FIELD_LINUX, "kernel capabilities") \
     F(CONTAINER, CAP_ADD, "capabilities.add", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
@@ -369,6 +376,8 @@
     F(CONTAINER, APPARMOR_PROFILE, "apparmor.profile", TEXT, 0, SCL_FIELD_LINUX, \
       "name of the profile") \
     F(CONTAINER, SELINUX, "selinux", GROUP, 0, SCL_FIELD_LINUX, "SELinux") \
+    F(CONTAINER, SELINUX_MODE, "selinux.mode", TEXT, 0, SCL_FIELD_LINUX | SCL_FIELD_ENUM, \
+      "default, disabled or custom") \
     F(CONTAINER, SELINUX_USER, "selinux.user", TEXT, 0, SCL_FIELD_LINUX, "user of the label") \
     F(CONTAINER, SELINUX_ROLE, "selinux.role", TEXT, 0, SCL_FIELD_LINUX, "role of the label") \
     F(CONTAINER, SELINUX_TYPE, "selinux.type", TEXT, 0, SCL_FIELD_LINUX, "type of the label") \
@@ -390,6 +399,11 @@
       "devices of the host") \
     F(CONTAINER, DEVICE_CGROUP_RULES, "device_cgroup_rules", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "what the device controller allows") \
+    F(CONTAINER, PORTS, "ports", LIST, SCL_TYPE_PORT, 0, "ports that the host may pass on") \
+    F(CONTAINER, EXPOSED_PORTS, "exposed_ports", LIST, SCL_OF_TEXT, 0, \
+      "ports that others may ask for, as 80/tcp") \
+    F(CONTAINER, PUBLISH_ALL, "publish_all", BOOL, 0, 0, \
+      "every exposed port is published, on a random port of the host") \
     F(CONTAINER, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables") \
     F(CONTAINER, RESOURCES, "resources", GROUP, 0, 0, "limits") \
     F(CONTAINER, MEMORY_LIMIT, "resources.memory_limit", INT, 0, SCL_FIELD_UNLIMITED, \
@@ -408,15 +422,40 @@
     F(CONTAINER, CPUSET, "resources.cpuset", TEXT, 0, 0, "processors it may use") \
     F(CONTAINER, PIDS_LIMIT, "resources.pids_limit", INT, 0, SCL_FIELD_UNLIMITED, \
       "processes; null where there is no limit") \
+    F(CONTAINER, SHM_SIZE, "resources.shm_size", INT, 0, 0, "bytes of /dev/shm") \
     F(CONTAINER, ULIMITS, "resources.ulimits", LIST, SCL_TYPE_ULIMIT, 0, "limits of a process") \
+    F(CONTAINER, RESTART, "restart", GROUP, 0, 0, "what happens when it ends") \
+    F(CONTAINER, RESTART_POLICY, "restart.policy", TEXT, 0, SCL_FIELD_ENUM, \
+      "no, always, on-failure or unless-stopped") \
+    F(CONTAINER, RESTART_MAX_RETRIES, "restart.max_retries", INT, 0, SCL_FIELD_UNLIMITED, \
+      "how often after a failure") \
+    F(CONTAINER, HEALTHCHECK, "healthcheck", GROUP, 0, 0, "health check") \
+    F(CONTAINER, HEALTHCHECK_DECLARED, "healthcheck.declared", BOOL, 0, 0, "there is one") \
+    F(CONTAINER, HEALTHCHECK_DISABLED, "healthcheck.disabled", BOOL, 0, 0, "it is switched off") \
+    F(CONTAINER, HEALTHCHECK_TEST, "healthcheck.test", LIST, SCL_OF_TEXT, 0, \
+      "its command, CMD or CMD-SHELL first") \
+    F(CONTAINER, LOGGING, "logging", GROUP, 0, 0, "where its output goes") \
+    F(CONTAINER, LOGGING_DRIVER, "logging.driver", TEXT, 0, 0, "json-file, journald and the like") \
+    F(CONTAINER, LOGGING_OPTIONS, "logging.options", MAP, SCL_OF_TEXT, 0, "options of the driver") \
     F(CONTAINER, SYSCTLS, "sysctls", MAP, SCL_OF_TEXT, SCL_FIELD_LINUX, "kernel parameters") \
     F(CONTAINER, HOSTNAME, "hostname", TEXT, 0, 0, "host name") \
     F(CONTAINER, DOMAINNAME, "domainname", TEXT, 0, 0, "domain name") \
+    F(CONTAINER, EXTRA_HOSTS, "extra_hosts", LIST, SCL_TYPE_EXTRA_HOST, 0, \
+      "names added to /etc/hosts") \
+    F(CONTAINER, DNS, "dns", GROUP, 0, 0, "how names are looked up") \
+    F(CONTAINER, DNS_SERVERS, "dns.servers", LIST, SCL_OF_TEXT, 0, "addresses of name servers") \
+    F(CONTAINER, DNS_SEARCH, "dns.search", LIST, SCL_OF_TEXT, 0, "domains that are tried") \
+    F(CONTAINER, DNS_OPTIONS, "dns.options", LIST, SCL_OF_TEXT, 0, "options of resolv.conf") \
+    F(CONTAINER, ENTRYPOINT, "entrypoint", LIST, SCL_OF_TEXT, 0, "words before the command") \
+    F(CONTAINER, COMMAND, "command", LIST, SCL_OF_TEXT, 0, "words after them") \
     F(CONTAINER, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "words of the first process") \
     F(CONTAINER, WORKING_DIR, "working_dir", TEXT, 0, 0, "folder it starts in") \
+    F(CONTAINER, STOP_SIGNAL, "stop_signal", TEXT, 0, 0, "signal that stops it") \
+    F(CONTAINER, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels") \
     F(CONTAINER, ANNOTATIONS, "annotations", MAP, SCL_OF_TEXT, 0, "annotations") \
     F(CONTAINER, CGROUP_PARENT, "cgroup_parent", TEXT, 0, SCL_FIELD_LINUX, \
       "path of its control group") \
+    F(CONTAINER, RUNTIME, "runtime", TEXT, 0, 0, "runc, runsc, kata and the like") \
     F(CONTAINER, HOOKS, "hooks", LIST, SCL_TYPE_HOOK, 0, \
       "programs of the host that the runtime starts") \
     F(CONTAINER, FACTS, "facts", GROUP, 0, 0, "what follows from its mounts") \
@@ -434,12 +473,22 @@
     F(MOUNT, SIZE, "size", INT, 0, SCL_FIELD_UNLIMITED, "bytes") \
     F(MOUNT, ORIGIN, "origin", TEXT, 0, SCL_FIELD_ENUM, \
       "declared, or runtime where every container has it") \
+    F(PORT, CONTAINER_PORT, "container_port", INT, 0, 0, "port in the container") \
+    F(PORT, PROTOCOL, "protocol", TEXT, 0, 0, "tcp, udp or sctp") \
+    F(PORT, HOST_IP, "host_ip", TEXT, 0, 0, "address of the host; empty: all") \
+    F(PORT, HOST_PORT, "host_port", INT, 0, 0, "port of the host") \
+    F(PORT, PUBLISHED, "published", BOOL, 0, 0, "the host passes it on") \
+    F(PORT, RANDOM, "random", BOOL, 0, 0, "the engine chooses the port of the host") \
+    F(PORT, ALL_INTERFACES, "all_interfaces", BOOL, 0, SCL_FIELD_DERIVED, \
+      "it is published on every address of the host") \
     F(DEVICE, SOURCE, "source", TEXT, 0, 0, "path of the host") \
     F(DEVICE, TARGET, "target", TEXT, 0, 0, "path in the container") \
     F(DEVICE, PERMISSIONS, "permissions", TEXT, 0, 0, "of r, w and m") \
     F(ULIMIT, NAME, "name", TEXT, 0, 0, "nofile, nproc and the like") \
     F(ULIMIT, SOFT, "soft", INT, 0, SCL_FIELD_UNLIMITED, "soft limit") \
     F(ULIMIT, HARD, "hard", INT, 0, SCL_FIELD_UNLIMITED, "hard limit") \
+    F(EXTRA_HOST, HOST, "host", TEXT, 0, 0, "name") \
+    F(EXTRA_HOST, IP, "ip", TEXT, 0, 0, "address, or host-gateway") \
     F(HOOK, PHASE, "phase", TEXT, 0, 0, "prestart, createRuntime, poststop and the like") \
     F(HOOK, PATH, "path", TEXT, 0, 0, "program of the host") \
     F(HOOK, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "its words")

@@ -98,6 +98,7 @@ add_port(struct fold *fold, uint32_t number, const char *protocol, uint32_t orig
     key = scl_str_n(copy, length);
     scl_map_put(&fold->ports, key, 0);
     scl_build_item_text(fold->l->d, fold->image, SCL_IMAGE_EXPOSED_PORTS, key, origin);
+    scl_build_port(fold->l->d, fold->image, SCL_IMAGE_PORTS, key, origin, origin);
 }
 
 static void
@@ -111,10 +112,12 @@ fold_ports(struct fold *fold, const struct scl_step *step)
         if (!word->value.is_known || !scl_docker_port_parse(&fold->l->scratch, word->value.text,
                                                             &port, &problem)) {
             scl_build_item_unknown(fold->l->d, fold->image, SCL_IMAGE_EXPOSED_PORTS, word->origin);
+            scl_build_open(fold->l->d, fold->image, SCL_IMAGE_PORTS);
             continue;
         }
         if (port.last - port.first >= fold->ports_left) {
             scl_build_open(fold->l->d, fold->image, SCL_IMAGE_EXPOSED_PORTS);
+            scl_build_open(fold->l->d, fold->image, SCL_IMAGE_PORTS);
             continue;
         }
         fold->ports_left -= port.last - port.first;
@@ -406,7 +409,8 @@ say_health(struct fold *fold)
 static const uint64_t *
 sayable(struct scl_lowering *l)
 {
-    static const unsigned missing[] = { SCL_IMAGE_LAYERS, SCL_IMAGE_HISTORY, SCL_IMAGE_CREATED };
+    static const unsigned missing[] = { SCL_IMAGE_NAMES,  SCL_IMAGE_ID,      SCL_IMAGE_DIGEST,
+                                        SCL_IMAGE_LAYERS, SCL_IMAGE_HISTORY, SCL_IMAGE_CREATED };
     size_t count = SCL_FIELD_COUNT / 64 + 1;
     uint64_t *says = scl_arena_array(&l->d->arena, count, sizeof *says);
 
@@ -421,7 +425,8 @@ sayable(struct scl_lowering *l)
 static void
 say_all(struct fold *fold)
 {
-    static const unsigned open[] = { SCL_IMAGE_EXPOSED_PORTS, SCL_IMAGE_VOLUMES, SCL_IMAGE_LABELS };
+    static const unsigned open[] = { SCL_IMAGE_EXPOSED_PORTS, SCL_IMAGE_PORTS, SCL_IMAGE_VOLUMES,
+                                     SCL_IMAGE_LABELS };
 
     say_base(fold);
     say_platform(fold);

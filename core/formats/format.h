@@ -48,5 +48,7 @@ const char *scl_format_for_name(struct scl_str name);
 extern const struct scl_format scl_format_dockerfile;
 extern const struct scl_format scl_format_oci_image;
 extern const struct scl_format scl_format_oci_runtime;
+extern const struct scl_format scl_format_docker_inspect;
+extern const struct scl_format scl_format_docker_image_inspect;
 
 #endif

@@ -10,6 +10,8 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_dockerfile,
     &scl_format_oci_image,
     &scl_format_oci_runtime,
+    &scl_format_docker_inspect,
+    &scl_format_docker_image_inspect,
     NULL,
 };
 

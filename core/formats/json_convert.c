@@ -77,6 +77,14 @@ scl_row_text(struct scl_lowering *l, uint32_t object, unsigned field,
 }
 
 void
+scl_row_some_text(struct scl_lowering *l, uint32_t object, unsigned field,
+                  const struct scl_tree *node)
+{
+    if (node->kind != SCL_TREE_STRING || node->count)
+        scl_row_text(l, object, field, node);
+}
+
+void
 scl_row_bool(struct scl_lowering *l, uint32_t object, unsigned field,
              const struct scl_tree *node)
 {
@@ -128,6 +136,16 @@ scl_row_limit(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_build_int(l->d, object, field, number, scl_rows_origin(l, node));
     else
         scl_build_empty(l->d, object, field, SCANTLING_STATE_DECLARED, scl_rows_origin(l, node));
+}
+
+void
+scl_row_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
+                 const struct scl_tree *node)
+{
+    int64_t number;
+
+    if (!scl_tree_int(node, &number) || number > 0)
+        scl_row_int(l, object, field, node);
 }
 
 void

@@ -14,11 +14,17 @@ enum reach {
     LOST     /* it may be there, in what was not understood */
 };
 
-/* What the document looks at to place what is absent. */
-struct row_places {
-    const struct scl_tree *root;
+/* What the document looks at to place what is absent: tables of rows, in the order of their
+ * objects, several of one object in a row. */
+struct row_place {
+    const struct scl_tree *from;
     const struct scl_json_row *rows;
+    size_t skipped; /* bytes of each path */
     uint32_t object;
+};
+
+struct scl_row_places {
+    SCL_VEC(struct row_place) list;
 };
 
 /* Follows a path as far as it goes. */
@@ -51,6 +57,14 @@ scl_rows_find(const struct scl_tree *from, const char *path)
     if (follow(from, path, &node) != REACHED || node->kind == SCL_TREE_NULL)
         return NULL;
     return node;
+}
+
+struct scl_str
+scl_rows_text_at(const struct scl_tree *from, const char *path)
+{
+    const struct scl_tree *found = scl_rows_find(from, path);
+
+    return found && found->kind == SCL_TREE_STRING ? scl_tree_text(found) : scl_str_n("", 0);
 }
 
 bool
@@ -102,20 +116,51 @@ scl_rows_origin(struct scl_lowering *l, const struct scl_tree *node)
     return scl_build_origin(l->d, by_key ? node->key_span : scl_tree_entry(node), node->span);
 }
 
+/* The first table of an object; the count of all where it has none. */
+static uint32_t
+first_places(const struct scl_row_places *places, uint32_t object)
+{
+    uint32_t low = 0, high = places->list.count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (places->list.at[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < places->list.count && places->list.at[low].object == object ? low
+                                                                             : places->list.count;
+}
+
+/* Where a row of a table would have the field; false where none does. */
+static bool
+place_of_row(const struct row_place *places, unsigned field, const struct scl_tree **ret_nearest)
+{
+    for (const struct scl_json_row *row = places->rows; row->path; row++) {
+        if (row->field != field)
+            continue;
+        follow(places->from, row->path + places->skipped, ret_nearest);
+        return true;
+    }
+    return false;
+}
+
 static bool
 absent_place(const struct scl_document *d, uint32_t object, unsigned field, struct scl_origin *ret)
 {
-    const struct row_places *places = d->tree;
-    const struct scl_tree *nearest = places->root;
+    const struct scl_row_places *places = d->tree;
+    const struct row_place *all = places->list.at;
+    uint32_t i = first_places(places, object);
+    const struct scl_tree *nearest;
 
-    if (object != places->object)
+    if (i == places->list.count)
         return false;
-    for (const struct scl_json_row *row = places->rows; row->path; row++) {
-        if (row->field == field) {
-            follow(places->root, row->path, &nearest);
-            break;
-        }
-    }
+    nearest = all[i].from;
+    while (i < places->list.count && all[i].object == object &&
+           !place_of_row(&all[i], field, &nearest))
+        i++;
     *ret = (struct scl_origin){ .file = nearest->file };
     ret->place = nearest->key.at ? nearest->key_span
                                  : (struct scl_span){ nearest->span.offset, 0 };
@@ -124,14 +169,25 @@ absent_place(const struct scl_document *d, uint32_t object, unsigned field, stru
 }
 
 void
-scl_rows_bind(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows)
+scl_rows_bind(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+              const struct scl_tree *from)
 {
-    struct row_places *places = scl_arena_alloc(&l->d->arena, sizeof *places);
+    scl_rows_bind_part(l, object, rows, from, 0);
+}
 
-    if (!places)
+void
+scl_rows_bind_part(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                   const struct scl_tree *from, size_t skipped)
+{
+    struct row_place *made;
+
+    if (!l->places)
+        l->places = scl_arena_alloc(&l->d->arena, sizeof *l->places);
+    made = l->places ? scl_vec_push(&l->d->arena, &l->places->list) : NULL;
+    if (!made)
         return;
-    *places = (struct row_places){ l->root, rows, object };
-    l->d->tree = places;
+    *made = (struct row_place){ from, rows, skipped, object };
+    l->d->tree = l->places;
     l->d->absent_place = absent_place;
 }
 
@@ -161,9 +217,16 @@ void
 scl_rows_apply(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
                const struct scl_tree *from)
 {
+    scl_rows_apply_part(l, object, rows, from, 0);
+}
+
+void
+scl_rows_apply_part(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                    const struct scl_tree *from, size_t skipped)
+{
     for (const struct scl_json_row *row = rows; row->path; row++) {
         const struct scl_tree *node;
-        enum reach reach = follow(from, row->path, &node);
+        enum reach reach = follow(from, row->path + skipped, &node);
 
         if (reach == LOST)
             set_unknown(l, object, row->field, node);
@@ -172,6 +235,14 @@ scl_rows_apply(struct scl_lowering *l, uint32_t object, const struct scl_json_ro
         else if (reach == REACHED && row->read)
             row->read(l, object, row->field, node);
     }
+}
+
+void
+scl_rows_lose(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+              const struct scl_tree *at)
+{
+    for (const struct scl_json_row *row = rows; row->path; row++)
+        set_unknown(l, object, row->field, at);
 }
 
 void
@@ -202,7 +273,8 @@ scl_rows_subject(struct scl_lowering *l, unsigned type, struct scl_str name)
         return 0;
     }
     root = scl_build_subject(l->d, type, name, scl_build_origin(l->d, start, l->root->span));
-    l->says = scl_arena_array(&l->d->arena, SCL_FIELD_COUNT / 64 + 1, sizeof *l->says);
+    if (!l->says)
+        l->says = scl_arena_array(&l->d->arena, SCL_FIELD_COUNT / 64 + 1, sizeof *l->says);
     if (!root || !l->says)
         return 0;
     for (unsigned field = first + 1; field < first + 3; field++) /* format and resolution */

@@ -15,10 +15,14 @@
 #include "document/build.h"
 #include "syntax/tree.h"
 
+struct scl_row_places;
+
+/* Of a document with several subjects: `root` is the node of the one that is being made. */
 struct scl_lowering {
     struct scl_document *d;
     const struct scl_tree *root;
-    uint64_t *says; /* of the subject that is being made */
+    uint64_t *says; /* of the subject that is being made; kept for others of its kind */
+    struct scl_row_places *places;
     uint32_t noted; /* notes of values that were refused; further ones than 100 are not made */
 };
 
@@ -32,7 +36,8 @@ struct scl_json_row {
     scl_row_read_fn read; /* NULL: another row's reader sets the field */
 };
 
-/* Makes the subject of a document whose root is a map; 0 with a note where it is none. */
+/* Makes the subject of a root that is a map; 0 with a note where it is none. What it can say is
+ * counted anew where `says` is NULL. */
 uint32_t scl_rows_subject(struct scl_lowering *l, unsigned type, struct scl_str name);
 /* Sets the fields of an object from what stands below a node. Rows end with one without a path. */
 void scl_rows_apply(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
@@ -41,8 +46,21 @@ void scl_rows_apply(struct scl_lowering *l, uint32_t object, const struct scl_js
 void scl_rows_say(struct scl_lowering *l, const struct scl_json_row *rows);
 /* The same of several tables, ended by NULL. */
 void scl_rows_say_all(struct scl_lowering *l, const struct scl_json_row *const *tables);
-/* Lets the document answer where absent fields of the subject `object` would stand. */
-void scl_rows_bind(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows);
+/* Makes the fields of rows unknown: what they would be read from was not given. */
+void scl_rows_lose(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                   const struct scl_tree *at);
+/* Lets the document answer where absent fields of the subject `object`, the last that was made,
+ * would stand: below `from`. May be called for several tables of it; the first that has the field
+ * counts. */
+void scl_rows_bind(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                   const struct scl_tree *from);
+
+/* The same of rows whose paths all begin with the name of the part that `from` is: so many bytes of
+ * them are skipped. */
+void scl_rows_apply_part(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                         const struct scl_tree *from, size_t skipped);
+void scl_rows_bind_part(struct scl_lowering *l, uint32_t object, const struct scl_json_row *rows,
+                        const struct scl_tree *from, size_t skipped);
 
 /* The place of an entry, and of its value; of a key alone where the value is a list or map over
  * several lines. */
@@ -55,6 +73,9 @@ void scl_row_group(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
 void scl_row_text(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
+/* A text; an empty one says nothing. */
+void scl_row_some_text(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node);
 void scl_row_bool(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
 void scl_row_int(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -62,6 +83,9 @@ void scl_row_int(struct scl_lowering *l, uint32_t object, unsigned field,
 /* A number above 0; else there is no limit. */
 void scl_row_limit(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+/* A number above 0; else nothing is said. */
+void scl_row_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
+                      const struct scl_tree *node);
 void scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
 /* The keys of a map as a list of texts. */
@@ -91,6 +115,8 @@ void scl_rows_refuse(struct scl_lowering *l, uint32_t object, unsigned field,
 /* A text of the arena, as printf; of length 0 without memory. */
 struct scl_str scl_rows_print(struct scl_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The text of a string at a path; of length 0 where there is none. */
+struct scl_str scl_rows_text_at(const struct scl_tree *from, const char *path);
 /* The node at a path below another, or NULL where it is not there, or null. */
 const struct scl_tree *scl_rows_find(const struct scl_tree *from, const char *path);
 /* Whether a node that is not at a path might be there all the same, in what was not understood. */

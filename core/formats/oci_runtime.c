@@ -281,7 +281,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_rows_say_all(&l, all_rows);
     if (strcmp(os, "windows") == 0)
         scl_rows_say(&l, windows_rows);
-    scl_rows_bind(&l, container, rows);
+    scl_rows_bind(&l, container, rows, root);
     scl_rows_apply(&l, container, rows, root);
     set_privileged(&l, container);
 }

@@ -27,10 +27,18 @@ void scl_runtime_selinux(struct scl_lowering *l, uint32_t object, unsigned field
 void scl_runtime_rlimits(struct scl_lowering *l, uint32_t object, unsigned field,
                          const struct scl_tree *node);
 extern const struct scl_json_row scl_runtime_rlimit_rows[];
+/* RLIMIT_NOFILE is nofile; a limit that is negative or too large is none, 0 is one. */
+void scl_row_rlimit_name(struct scl_lowering *l, uint32_t object, unsigned field,
+                         const struct scl_tree *node);
+void scl_row_rlimit(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node);
 
 /* oci_runtime_mounts.c */
 void scl_runtime_mounts(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
+/* Reads an option of a mount that stands at a node: `ro`, `rshared`, `size=64m` and their like. */
+void scl_mount_option(struct scl_lowering *l, uint32_t object, struct scl_str text,
+                      const struct scl_tree *node);
 /* Whether a mount makes /sys read-only. */
 bool scl_runtime_protects_sys(const struct scl_tree *root);
 extern const struct scl_json_row scl_runtime_mount_rows[];
@@ -40,6 +48,11 @@ void scl_runtime_namespaces(struct scl_lowering *l, uint32_t object, unsigned fi
                             const struct scl_tree *node);
 void scl_runtime_seccomp(struct scl_lowering *l, uint32_t object, unsigned field,
                          const struct scl_tree *node);
+/* Whether a system call filter refuses anything. False where that cannot be told. */
+bool scl_seccomp_refuses(const struct scl_tree *filter, bool *ret_refuses);
+/* Sets a limit of processors from time in a period, both in microseconds; 0 of either: standard. */
+void scl_cpu_quota(struct scl_lowering *l, uint32_t object, unsigned field, int64_t quota,
+                   int64_t period, const struct scl_tree *node);
 void scl_runtime_cpu(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node);
 void scl_runtime_unified(struct scl_lowering *l, uint32_t object, unsigned field,

@@ -166,13 +166,25 @@ has_refusing_rule(const struct scl_tree *filter)
     return false;
 }
 
+bool
+scl_seccomp_refuses(const struct scl_tree *filter, bool *ret_refuses)
+{
+    const struct scl_tree *action = scl_rows_find(filter, "defaultAction");
+    const struct scl_tree *rules = scl_rows_find(filter, "syscalls");
+
+    if (!action || action->kind != SCL_TREE_STRING)
+        return false;
+    *ret_refuses = !lets_through(scl_tree_text(action)) || has_refusing_rule(filter);
+    return *ret_refuses || !(filter->is_cut || (rules && rules->is_cut));
+}
+
 void
 scl_runtime_seccomp(struct scl_lowering *l, uint32_t object, unsigned field,
                     const struct scl_tree *node)
 {
     const struct scl_tree *action = scl_rows_find(node, "defaultAction");
-    const struct scl_tree *rules = scl_rows_find(node, "syscalls");
     uint32_t origin = scl_rows_origin(l, node), follows;
+    bool refuses;
 
     if (!scl_rows_expect(l, object, SCL_CONTAINER_SECCOMP_MODE, node, SCL_TREE_MAP)) {
         scl_build_empty(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, SCANTLING_STATE_UNKNOWN,
@@ -185,16 +197,11 @@ scl_runtime_seccomp(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_row_text(l, object, SCL_CONTAINER_SECCOMP_DEFAULT_ACTION, action);
     follows = scl_build_derived(l->d, object, action ? SCL_CONTAINER_SECCOMP_DEFAULT_ACTION
                                                      : SCL_CONTAINER_SECCOMP_MODE);
-    if (!action || action->kind != SCL_TREE_STRING)
-        scl_build_empty(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, SCANTLING_STATE_UNKNOWN,
-                        follows);
-    else if (!lets_through(scl_tree_text(action)) || has_refusing_rule(node))
-        scl_build_bool(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, true, follows);
-    else if (node->is_cut || (rules && rules->is_cut))
-        scl_build_empty(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, SCANTLING_STATE_UNKNOWN,
-                        follows);
+    if (scl_seccomp_refuses(node, &refuses))
+        scl_build_bool(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, refuses, follows);
     else
-        scl_build_bool(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, false, follows);
+        scl_build_empty(l->d, object, SCL_CONTAINER_SECCOMP_CONFINED, SCANTLING_STATE_UNKNOWN,
+                        follows);
 }
 
 /* Processors: time in a period, both in microseconds. */
@@ -212,8 +219,8 @@ cpu_nano(int64_t quota, int64_t period, int64_t *ret)
     return true;
 }
 
-static void
-set_cpu_limit(struct scl_lowering *l, uint32_t object, unsigned field, int64_t quota,
+void
+scl_cpu_quota(struct scl_lowering *l, uint32_t object, unsigned field, int64_t quota,
               int64_t period, const struct scl_tree *node)
 {
     int64_t nano;
@@ -240,7 +247,7 @@ scl_runtime_cpu(struct scl_lowering *l, uint32_t object, unsigned field,
     }
     if (!scl_tree_int(scl_rows_find(l->root, "linux.resources.cpu.period"), &period))
         period = 0;
-    set_cpu_limit(l, object, field, quota, period, node);
+    scl_cpu_quota(l, object, field, quota, period, node);
 }
 
 /* Limits as the files of control groups of version 2 have them: `max`, or a number. */
@@ -273,7 +280,7 @@ set_unified_cpu(struct scl_lowering *l, uint32_t object, const struct scl_tree *
     if (!scl_str_cut(&rest, ' ', &word) || (!scl_str_is(word, "max") && !scl_str_int(word, &quota)))
         scl_rows_refuse(l, object, SCL_CONTAINER_CPU_LIMIT, node, "expected a number or max");
     else
-        set_cpu_limit(l, object, SCL_CONTAINER_CPU_LIMIT, quota,
+        scl_cpu_quota(l, object, SCL_CONTAINER_CPU_LIMIT, quota,
                       scl_str_int(scl_str_trim(rest), &period) ? period : 0, node);
 }
 

@@ -55,15 +55,6 @@ is_one_of(struct scl_str text, const char *const *names, size_t count)
     return false;
 }
 
-/* The text of a string below a node; of length 0 where there is none. */
-static struct scl_str
-text_at(const struct scl_tree *node, const char *path)
-{
-    const struct scl_tree *found = scl_rows_find(node, path);
-
-    return found && found->kind == SCL_TREE_STRING ? scl_tree_text(found) : scl_str_n("", 0);
-}
-
 static bool
 has_bind_option(const struct scl_tree *mount)
 {
@@ -82,14 +73,15 @@ static bool
 is_bind(const struct scl_tree *mount)
 {
     return has_bind_option(mount) ||
-           is_one_of(text_at(mount, "type"), bind_types, sizeof bind_types / sizeof *bind_types);
+           is_one_of(scl_rows_text_at(mount, "type"), bind_types,
+                     sizeof bind_types / sizeof *bind_types);
 }
 
 /* A mount without a type is a folder of the host on Windows, or a named pipe. */
 static void
 set_windows_type(struct scl_lowering *l, uint32_t object, const struct scl_tree *mount)
 {
-    struct scl_str source = text_at(mount, "source");
+    struct scl_str source = scl_rows_text_at(mount, "source");
     bool is_pipe = scl_str_starts(source, SCL_S("\\\\.\\pipe\\")) ||
                    scl_str_starts(source, SCL_S("//./pipe/"));
 
@@ -104,7 +96,7 @@ set_type(struct scl_lowering *l, uint32_t object, const struct scl_tree *mount)
     const struct scl_tree *type = scl_rows_find(mount, "type"), *platform;
     uint32_t origin;
 
-    if (has_bind_option(mount) && !scl_str_is(text_at(mount, "type"), "bind")) {
+    if (has_bind_option(mount) && !scl_str_is(scl_rows_text_at(mount, "type"), "bind")) {
         scl_build_text(l->d, object, SCL_MOUNT_TYPE, SCL_S("bind"),
                        scl_build_derived(l->d, object, SCL_MOUNT_OPTIONS));
     } else if (type && scl_rows_expect(l, object, SCL_MOUNT_TYPE, type, SCL_TREE_STRING)) {
@@ -138,8 +130,8 @@ size_bytes(struct scl_str text, int64_t *ret)
 }
 
 static void
-set_size(struct scl_lowering *l, uint32_t object, const struct scl_tree *option,
-         struct scl_str size)
+set_size(struct scl_lowering *l, uint32_t object, struct scl_str size,
+         const struct scl_tree *option)
 {
     uint32_t origin = scl_rows_origin(l, option);
     int64_t bytes;
@@ -154,19 +146,18 @@ set_size(struct scl_lowering *l, uint32_t object, const struct scl_tree *option,
         scl_build_int(l->d, object, SCL_MOUNT_SIZE, bytes, origin);
 }
 
-static void
-read_option(struct scl_lowering *l, uint32_t object, const struct scl_tree *option)
+void
+scl_mount_option(struct scl_lowering *l, uint32_t object, struct scl_str text,
+                 const struct scl_tree *node)
 {
-    struct scl_str text = scl_tree_text(option);
-
     if (scl_str_is(text, "ro") || scl_str_is(text, "rro"))
-        scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, true, scl_rows_origin(l, option));
+        scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, true, scl_rows_origin(l, node));
     else if (scl_str_is(text, "rw"))
-        scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, false, scl_rows_origin(l, option));
+        scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, false, scl_rows_origin(l, node));
     else if (is_one_of(text, propagations, sizeof propagations / sizeof *propagations))
-        scl_build_text(l->d, object, SCL_MOUNT_PROPAGATION, text, scl_rows_origin(l, option));
+        scl_build_text(l->d, object, SCL_MOUNT_PROPAGATION, text, scl_rows_origin(l, node));
     else if (scl_str_starts(text, SCL_S("size=")))
-        set_size(l, object, option, scl_str_sub(text, 5, text.len));
+        set_size(l, object, scl_str_sub(text, 5, text.len), node);
 }
 
 /* What is not among the options that were read may be among those that were not. */
@@ -184,7 +175,8 @@ set_unread(struct scl_lowering *l, uint32_t object, const struct scl_tree *optio
 static bool
 is_standard(const struct scl_tree *mount)
 {
-    struct scl_str target = text_at(mount, "destination"), source = text_at(mount, "source");
+    struct scl_str target = scl_rows_text_at(mount, "destination");
+    struct scl_str source = scl_rows_text_at(mount, "source");
     bool binds = is_bind(mount);
 
     for (size_t i = 0; i < sizeof standard_mounts / sizeof *standard_mounts; i++) {
@@ -194,7 +186,7 @@ is_standard(const struct scl_tree *mount)
             continue;
         if (!row->types[0])
             return binds && scl_str_ends(scl_path_base(source), scl_path_base(target));
-        return !binds && is_one_of(text_at(mount, "type"), row->types, 2);
+        return !binds && is_one_of(scl_rows_text_at(mount, "type"), row->types, 2);
     }
     return false;
 }
@@ -208,7 +200,8 @@ finish(struct scl_lowering *l, uint32_t object, const struct scl_tree *mount)
         set_unread(l, object, options);
     set_type(l, object, mount);
     for (uint32_t i = 0; options && i < scl_tree_count(options); i++)
-        read_option(l, object, scl_tree_child(options, i));
+        scl_mount_option(l, object, scl_tree_text(scl_tree_child(options, i)),
+                         scl_tree_child(options, i));
     scl_build_text(l->d, object, SCL_MOUNT_ORIGIN,
                    is_standard(mount) ? SCL_S("runtime") : SCL_S("declared"), 0);
 }
@@ -230,7 +223,7 @@ scl_runtime_protects_sys(const struct scl_tree *root)
         const struct scl_tree *mount = scl_tree_child(mounts, i);
         const struct scl_tree *options = scl_rows_find(mount, "options");
 
-        if (!scl_str_is(text_at(mount, "destination"), "/sys"))
+        if (!scl_str_is(scl_rows_text_at(mount, "destination"), "/sys"))
             continue;
         read_only = false;
         for (uint32_t k = 0; options && k < scl_tree_count(options); k++) {

@@ -202,10 +202,9 @@ scl_runtime_selinux(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_build_text(l->d, object, SCL_CONTAINER_SELINUX_LEVEL, rest, origin);
 }
 
-/* RLIMIT_NOFILE is nofile. */
-static void
-read_rlimit_name(struct scl_lowering *l, uint32_t object, unsigned field,
-                 const struct scl_tree *node)
+void
+scl_row_rlimit_name(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node)
 {
     struct scl_str name = scl_tree_text(node);
     char *made;
@@ -222,9 +221,9 @@ read_rlimit_name(struct scl_lowering *l, uint32_t object, unsigned field,
     scl_build_text(l->d, object, field, scl_str_n(made, name.len), scl_rows_origin(l, node));
 }
 
-/* A number that is too large for the model means that there is no limit; 0 is a limit. */
-static void
-read_rlimit(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+void
+scl_row_rlimit(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
 {
     int64_t number;
 
@@ -235,9 +234,9 @@ read_rlimit(struct scl_lowering *l, uint32_t object, unsigned field, const struc
 }
 
 const struct scl_json_row scl_runtime_rlimit_rows[] = {
-    { "type", SCL_ULIMIT_NAME, read_rlimit_name },
-    { "soft", SCL_ULIMIT_SOFT, read_rlimit },
-    { "hard", SCL_ULIMIT_HARD, read_rlimit },
+    { "type", SCL_ULIMIT_NAME, scl_row_rlimit_name },
+    { "soft", SCL_ULIMIT_SOFT, scl_row_rlimit },
+    { "hard", SCL_ULIMIT_HARD, scl_row_rlimit },
     { NULL, SCL_NONE, NULL },
 };
 

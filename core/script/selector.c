@@ -37,6 +37,8 @@ static const struct {
     { "reference", SCL_TYPE_REFERENCE, SCL_REFERENCE_PIN, false,
       1u << SCL_TYPE_BUILD | 1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
     { "mount", SCL_TYPE_MOUNT, SCL_MOUNT_TYPE, false, 1u << SCL_TYPE_CONTAINER },
+    { "port", SCL_TYPE_PORT, SCL_PORT_PROTOCOL, false,
+      1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
     { "device", SCL_TYPE_DEVICE, SCL_NONE, false, 1u << SCL_TYPE_CONTAINER },
     { "ulimit", SCL_TYPE_ULIMIT, SCL_ULIMIT_NAME, false, 1u << SCL_TYPE_CONTAINER },
     { "string", SCL_SELECT_STRING, SCL_NONE, false, ~0u },

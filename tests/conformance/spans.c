@@ -84,7 +84,15 @@ is_scattered(const struct checking *c, const struct scl_object *node)
     return node->type == SCL_TYPE_BUILD || node->type == SCL_TYPE_STAGE ||
            node->type == SCL_TYPE_ADDITION || node->type == SCL_TYPE_HEREDOC ||
            node->type == SCL_TYPE_HOOK || /* its phase is the key above it */
+           node->type == SCL_TYPE_PORT || /* so is its number */
            (node->type == SCL_TYPE_IMAGE && !strcmp(c->document->format, "dockerfile"));
+}
+
+/* Whether a value is a folder that the driver of a volume is told beside the list of mounts. */
+static bool
+is_told_beside(const struct scl_object *node, const struct scl_value *value)
+{
+    return node->type == SCL_TYPE_MOUNT && value->field == SCL_MOUNT_SOURCE;
 }
 
 /* Whether a list leads to nodes that other nodes hold. */
@@ -133,7 +141,8 @@ check_value(struct checking *c, uint32_t object, const struct scl_value *value)
         return;
     if (value->flags & SCL_VALUE_IN_FILE && !is_within(origin->value, origin->place))
         tell(c, "a value outside of its place", object, value->field, origin->value);
-    if (parent && parent->file == origin->file && !is_within(origin->place, whole(parent)))
+    if (parent && parent->file == origin->file && !is_told_beside(node, value) &&
+        !is_within(origin->place, whole(parent)))
         tell(c, "outside of what holds it", object, value->field, origin->place);
     check_text(c, object, value, origin);
 }

@@ -234,10 +234,53 @@ BROKEN_RUNTIME = {
         "capabilities": "@", "oomScoreAdj": "@"},
     "mounts": [{"destination": 5, "source": ["@"]}, "@"],
     "linux": {"resources": {"memory": {"limit": "@"}, "pids": "@"}, "namespaces": "@"}}
+CONTAINER = [{
+    "Id": "@", "Name": "/@", "Path": "@", "Args": ["serve", "@"], "Platform": "linux",
+    "Image": "@", "AppArmorProfile": "@", "ProcessLabel": "u:r:@:l", "x-@": "@",
+    "HostConfig": {
+        "Binds": ["/a/@:/b"], "NetworkMode": "@", "PidMode": "container:@", "Tmpfs": {"/@": "a=@"},
+        "CapAdd": ["@"], "CapDrop": ["CAP_@"], "MaskedPaths": ["/@"], "ReadonlyPaths": ["/@"],
+        "SecurityOpt": ["label=type:@", "apparmor=@", "seccomp=@", "@", "no-new-privileges:@"],
+        "PortBindings": {"80/tcp": [{"HostIp": "@", "HostPort": "@"}], "@": [{"HostIp": ""}]},
+        "GroupAdd": ["@"], "Dns": ["@"], "DnsSearch": ["@"], "DnsOptions": ["@"],
+        "ExtraHosts": ["host:@", "@:1.2.3.4"], "Sysctls": {"net.@": "@"}, "Runtime": "@",
+        "LogConfig": {"Type": "@", "Config": {"plain": "@", "opt-@": "x"}}, "CgroupParent": "@",
+        "RestartPolicy": {"Name": "@"}, "DeviceCgroupRules": ["@"], "CpusetCpus": "@",
+        "Devices": [{"PathOnHost": "@", "PathInContainer": "@", "CgroupPermissions": "@"}],
+        "Ulimits": [{"Name": "@", "Soft": 1, "Hard": 1}], "Annotations": {"plain": "@"},
+        "Mounts": [{"Type": "volume", "Target": "/v", "VolumeOptions": {"DriverConfig": {
+            "Options": {"o": "bind", "device": "/@"}}}}]},
+    "Mounts": [
+        {"Type": "bind", "Source": "/@", "Destination": "/@", "Mode": "a,@", "Propagation": "@"},
+        {"Type": "volume", "Name": "@", "Source": "/@", "Destination": "/v", "Mode": "@"}],
+    "Config": {
+        "Hostname": "@", "Domainname": "@", "User": "@", "Env": ["PLAIN=@", "%"], "Image": "@",
+        "Cmd": ["serve", "@"], "Entrypoint": ["@"], "WorkingDir": "/@", "StopSignal": "@",
+        "Labels": {"plain": "@", "label-@": "x"}, "ExposedPorts": {"@": {}},
+        "Healthcheck": {"Test": ["CMD", "@"]}},
+    "NetworkSettings": {"Ports": {"@": [{"HostIp": "@", "HostPort": "@"}]}}}]
+BROKEN_CONTAINER = [{
+    "Name": ["@"], "Path": {"@": 1}, "AppArmorProfile": ["@"], "State": "@", "Mounts": "@",
+    "HostConfig": {
+        "Binds": "@", "NetworkMode": ["@"], "CapAdd": "@", "SecurityOpt": "@", "Memory": "@",
+        "PortBindings": {"@": "@"}, "Tmpfs": "@", "RestartPolicy": "@", "Sysctls": ["@"],
+        "Devices": ["@"], "ExtraHosts": [["@"]], "NanoCpus": "@", "Ulimits": "@"},
+    "Config": {"User": ["@"], "Env": "@", "Cmd": "@", "Labels": ["@"], "Image": {"@": 1}},
+    "NetworkSettings": {"Ports": "@"}}, "@", {"@": "@"}]
+IMAGES = [{
+    "Id": "@", "RepoTags": ["@"], "RepoDigests": ["web/x:@", "@"], "Digest": "@", "Created": "@",
+    "Author": "@", "Os": "linux", "Architecture": "@", "Variant": "@", "User": "@",
+    "Config": dict(IMAGE["config"]), "RootFS": {"Layers": ["@"]}, "NamesHistory": ["@"],
+    "History": IMAGE["history"], "Descriptor": {"digest": "@", "annotations": {
+        "org.opencontainers.image.base.name": "@", "org.opencontainers.image.base.digest": "@"}}},
+    {"Id": ["@"], "RepoTags": "@", "RootFS": "@", "Config": "@", "History": "@"}, {"@": "@"}]
 DOCUMENTS = [
     ("Dockerfile", DOCKERFILE, "dockerfile"), ("Dockerfile", BROKEN, "dockerfile"),
     ("image.json", IMAGE, "oci-image"), ("image.json", BROKEN_IMAGE, "oci-image"),
     ("config.json", RUNTIME, "oci-runtime"), ("config.json", BROKEN_RUNTIME, "oci-runtime"),
+    ("running.json", CONTAINER, "docker-inspect"),
+    ("running.json", BROKEN_CONTAINER, "docker-inspect"),
+    ("images.json", IMAGES, "docker-image-inspect"),
 ]
 
 
@@ -250,7 +293,7 @@ def plant(row, document, folder):
     """Writes the document; what was planted."""
     name, content, _ = document
     planter = Planter(row)
-    if isinstance(content, list):
+    if name == "Dockerfile":
         write(os.path.join(folder, name), planter.fill(content))
     else:
         filled = planter.fill_json(content)

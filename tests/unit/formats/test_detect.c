@@ -44,6 +44,18 @@ keys_tell_the_format_of_json(void **state)
         { "sha256-ab", "", "{'architecture':'a','os':'linux','rootfs':{}}", "oci-image", "" },
         { "a.json", "", "{'architecture':'a','os':'linux'}", "oci-image", "" },
         { "a.yaml", "", "{'ociVersion':'1.0.0'}", "oci-runtime", "" },
+        { "a.json", "", "[{'HostConfig':{},'Config':{}}]", "docker-inspect", "" },
+        { "a.json", "", "{'HostConfig':{},'Config':{},'State':{}}", "docker-inspect", "" },
+        { "a.json", "", "[{'Id':'x','RootFS':{}},{'HostConfig':{},'Config':{}}]",
+          "docker-inspect", "" },
+        { "a.json", "", "{'RestartPolicy':{},'LogConfig':{}}", "docker-inspect", "" },
+        { "a.json", "", "[{'RepoTags':[],'RootFS':{},'Config':{}}]", "docker-image-inspect", "" },
+        { "a.json", "", "[{'Id':'x','RootFS':{}},{'Name':'net','Driver':'bridge','Scope':'l'}]",
+          "docker-image-inspect",
+          "at '': neither a container nor an image; left out\n" },
+        { "manifest.json", "", "[{'Config':'a.json','RepoTags':['a:1'],'Layers':[]}]", "",
+          UNKNOWN NAME_IT },
+        { "a.json", "", "{'HostConfig':{},'Image':'a:1'}", "", UNKNOWN NAME_IT },
     };
 
     check_rows(state, rows, COUNT(rows));
@@ -195,6 +207,9 @@ formats_are_found_by_name(void **state)
     assert_ptr_equal(scl_format_find(SCL_S("oci-image")), &scl_format_oci_image);
     assert_ptr_equal(scl_format_find(SCL_S("oci-runtime")), &scl_format_oci_runtime);
     assert_ptr_equal(scl_format_find(SCL_S("dockerfile")), &scl_format_dockerfile);
+    assert_ptr_equal(scl_format_find(SCL_S("docker-inspect")), &scl_format_docker_inspect);
+    assert_ptr_equal(scl_format_find(SCL_S("docker-image-inspect")),
+                     &scl_format_docker_image_inspect);
     assert_null(scl_format_find(SCL_S("oci")));
     assert_null(scl_format_find(SCL_S("")));
 }
