@@ -21,6 +21,7 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["apparmor=unconfined"]}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "unconfined", "args": ["sh"]}}
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no AppArmor profile
@@ -29,6 +30,11 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
     },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {}, "AppArmorProfile": "docker-default"}]],
+      [[{"Config": {}, "HostConfig": {}, "AppArmorProfile": ""}]],
+      [[{"Config": {}, "HostConfig": {"Privileged": true}, "AppArmorProfile": "unconfined"}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "docker-default"}}]],
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],

@@ -26,10 +26,17 @@ read and changed from the container.]],
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"IpcMode": "host"}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "ipc", "path": "/proc/1/ns/ipc"}]}}]],
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "ipc"}]}}]] },
+  passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"IpcMode": ""}}]],
+      [[{"Config": {}, "HostConfig": {"IpcMode": "shareable"}}]],
+    },
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "ipc"}]}}]],
+  },
 }

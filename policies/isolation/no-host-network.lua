@@ -26,10 +26,17 @@ host's traffic, and answers on its ports.]],
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"NetworkMode": "host"}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "network", "path": "/proc/1/ns/net"}]}}]],
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "network"}]}}]] },
+  passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"NetworkMode": ""}}]],
+      [[{"Config": {}, "HostConfig": {"NetworkMode": "shop"}}]],
+    },
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "network"}]}}]],
+  },
 }

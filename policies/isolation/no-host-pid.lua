@@ -26,11 +26,18 @@ in the container can signal and trace them.]],
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"PidMode": "host"}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "network"}]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid", "path": "/proc/1/ns/pid"}]}}]],
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]] },
+  passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"PidMode": ""}}]],
+      [[{"Config": {}, "HostConfig": {"PidMode": "container:db"}}]],
+    },
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]],
+  },
 }

@@ -21,12 +21,17 @@ and clusters know by that name.]],
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"UTSMode": "host"}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "uts", "path": "/proc/1/ns/uts"}]}}]],
     },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"UTSMode": ""}}]],
+      [[{"Config": {}, "HostConfig": {"UTSMode": "", "NetworkMode": "host"}}]],
+    },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "uts"}]}}]],
   },
 }

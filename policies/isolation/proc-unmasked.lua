@@ -45,6 +45,7 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
   end,
 
   fails = {
+    { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"MaskedPaths": [], "ReadonlyPaths": []}}]], count = 2, severity = "high" },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]], count = 2 },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"maskedPaths": ["/proc/acpi", "/proc/asound", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi"], "readonlyPaths": ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]}}
                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leaves /proc/kcore to be read
@@ -53,6 +54,10 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
       count = 1, severity = "info" },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"MaskedPaths": null, "ReadonlyPaths": null}}]],
+      [[{"Config": {}, "HostConfig": {"Privileged": true, "MaskedPaths": []}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"maskedPaths": ["/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"], "readonlyPaths": ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"maskedPaths": ["/proc"]}}]],

@@ -31,12 +31,20 @@ that most ways out of a container went through.]],
   end,
 
   fails = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp=unconfined"]}}]],
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp:unconfined"]}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"namespaces": []}}]],
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"seccomp": null}}]],
     },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp=unconfined"], "Privileged": true}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": []}}}]],
     },

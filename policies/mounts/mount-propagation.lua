@@ -27,6 +27,7 @@ other containers. The other way round, the container sees what the host mounts l
   end,
 
   fails = {
+    { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/srv", "Destination": "/d", "Propagation": "rslave"}]}]], severity = "low" },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/d", "type": "bind", "source": "/srv", "options": ["rbind", "rshared"]}]}
                                                                                                                 ^^^^^^^^^ rshared
 ]], severity = "high" },
@@ -34,6 +35,10 @@ other containers. The other way round, the container sees what the host mounts l
       severity = "low" },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/srv", "Destination": "/d", "Propagation": "rprivate"}]}]],
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "volume", "Name": "v", "Destination": "/d", "Propagation": ""}]}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/d", "type": "bind", "source": "/srv", "options": ["rbind", "rprivate"]}]}]],
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/d", "type": "bind", "source": "/srv"}]}]],

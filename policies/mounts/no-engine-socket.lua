@@ -31,6 +31,11 @@ nothing: it is a socket.]],
   end,
 
   fails = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/run", "Destination": "/r", "RW": false}]}]],
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "npipe", "Source": "//./pipe/docker_engine", "Destination": "//./pipe/docker_engine"}]}]],
+      [[{"Config": {}, "HostConfig": {"Mounts": [{"Type": "volume", "Target": "/r", "VolumeOptions": {"DriverConfig": {"Options": {"type": "none", "o": "bind", "device": "/run"}}}}]}, "Mounts": [{"Type": "volume", "Name": "v", "Destination": "/r"}]}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/s", "type": "bind", "source": "//var/run/docker.sock", "options": ["ro"]}]}
                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hands over /run/docker.sock of docker
@@ -41,6 +46,7 @@ nothing: it is a socket.]],
     },
   },
   passes = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "volume", "Name": "run", "Destination": "/run"}]}]],
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/d", "type": "bind", "source": "/srv/data"}, {"destination": "/run", "type": "tmpfs", "source": "tmpfs"}]}]],
   },
 }

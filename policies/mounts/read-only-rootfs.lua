@@ -28,6 +28,7 @@ that the application writes.]],
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"ReadonlyRootfs": false}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "root": {"path": "rootfs"}}]],
       [[{"ociVersion": "1.2.0", "root": {"path": "rootfs", "readonly": false}}
@@ -35,5 +36,8 @@ that the application writes.]],
 ]],
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "root": {"path": "rootfs", "readonly": true}}]] },
+  passes = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"ReadonlyRootfs": true}}]],
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "root": {"path": "rootfs", "readonly": true}}]],
+  },
 }

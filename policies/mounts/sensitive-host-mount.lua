@@ -59,6 +59,7 @@ return policy {
   end,
 
   fails = {
+    { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/etc", "Destination": "/e", "RW": true}]}]] },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/host", "type": "bind", "source": "/", "options": ["rbind", "ro"]}]}
                                                                             ^^^^^^^^^^^^^ hands over / of the host, read-only
 ]], severity = "high" },
@@ -72,6 +73,10 @@ return policy {
       count = 2 },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "volume", "Name": "etc", "Source": "/var/lib/docker/volumes/etc/_data", "Destination": "/etc"}]}]],
+      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/etc/localtime", "Destination": "/etc/localtime", "RW": false}]}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/d", "type": "bind", "source": "/srv/data"}]}]],
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/tz", "type": "bind", "source": "/etc/localtime", "options": ["ro"]}, {"destination": "/certs", "type": "bind", "source": "/etc/ssl/certs", "options": ["ro"]}]}]],

@@ -39,7 +39,7 @@ power of root that a process which is taken over has too.]],
   check = function(container, report)
     -- A privileged container has them all because it is privileged: that is said there.
     if caps.has(container.capabilities.drop, "ALL") or container.privileged then return end
-    if container.resolution == "resolved" then
+    if container.runtime_family == "oci" then
       local keeps, kept = keeps_the_default(container)
       if keeps then
         report(at(container, "capabilities.bounding"), "keeps %d capabilities of the default set",
@@ -51,6 +51,10 @@ power of root that a process which is taken over has too.]],
   end,
 
   fails = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"CapDrop": null}}]],
+      [[{"Config": {}, "HostConfig": {"CapDrop": ["CAP_MKNOD"]}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_NET_RAW", "CAP_SYS_CHROOT", "CAP_MKNOD", "CAP_AUDIT_WRITE", "CAP_SETFCAP"]}}}]],
       [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_SYS_ADMIN"]}}}
@@ -59,6 +63,11 @@ power of root that a process which is taken over has too.]],
     },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"CapDrop": ["ALL"]}}]],
+      [[{"Config": {}, "HostConfig": {"CapDrop": ["all"], "CapAdd": ["CAP_KILL"]}}]],
+      [[{"Config": {}, "HostConfig": {"Privileged": true}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_NET_BIND_SERVICE"]}}}]],
       [[{"ociVersion": "1.2.0", "process": {"capabilities": {"bounding": ["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_SETGID", "CAP_SETUID", "CAP_NET_BIND_SERVICE"]}}}]],

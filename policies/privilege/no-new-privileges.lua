@@ -30,6 +30,10 @@ user who is not root becomes root.]],
   end,
 
   fails = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
+      [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges:false"]}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": false, "user": {"uid": 0, "gid": 0}}}
                                     ^^^^^^^^^^^^^^^^^^^^^^^^ may gain privileges
@@ -41,5 +45,8 @@ user who is not root becomes root.]],
         severity = "medium" },
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]] },
+  passes = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges"]}}]],
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]],
+  },
 }

@@ -26,12 +26,18 @@ return policy {
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"NanoCpus": 0, "CpuQuota": 0, "CpuShares": 0}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"resources": {"cpu": {"quota": -1, "period": 100000}}}}]],
     },
   },
   passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"NanoCpus": 500000000}}]],
+      [[{"Config": {}, "HostConfig": {"CpuQuota": 50000}}]],
+      [[{"Config": {}, "HostConfig": {"CpuShares": 512}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"resources": {"cpu": {"quota": 50000, "period": 100000}}}}]],
       [[{"ociVersion": "1.2.0", "linux": {"resources": {"cpu": {"shares": 512}}}}]],

@@ -20,6 +20,7 @@ return policy {
   end,
 
   fails = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"Memory": 0}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"resources": {"memory": {"limit": -1}}}}
@@ -27,5 +28,8 @@ return policy {
 ]],
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"resources": {"memory": {"limit": 268435456}}}}]] },
+  passes = {
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"Memory": 268435456}}]],
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"resources": {"memory": {"limit": 268435456}}}}]],
+  },
 }

@@ -24,6 +24,11 @@ can be started any more, not even to stop it.]],
   end,
 
   fails = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"PidsLimit": null}}]],
+      [[{"Config": {}, "HostConfig": {"PidsLimit": 0}}]],
+      [[{"Config": {}, "HostConfig": {"PidsLimit": -1}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]],
       [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": -1}}}}]],
@@ -32,5 +37,11 @@ can be started any more, not even to stop it.]],
         severity = "low" },
     },
   },
-  passes = { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": 200}}}}]] },
+  passes = {
+    ["docker-inspect"] = {
+      [[{"Config": {}, "HostConfig": {"PidsLimit": 100}}]],
+      [[{"OCIRuntime": "crun", "Config": {}, "HostConfig": {}}]],
+    },
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"resources": {"pids": {"limit": 200}}}}]],
+  },
 }
