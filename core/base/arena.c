@@ -2,9 +2,10 @@
 /*
  * arena.c: memory that is given back all at once
  *
- * Chunks grow from 4 KiB by doubling to 256 KiB; what is larger than a quarter of the next chunk
- * gets one of its own, so that a big text does not waste the rest of a chunk. Chunks come zeroed
- * and nothing is handed out twice, so blocks are zero.
+ * A chunk is half as large as all before it together, from 1 KiB to 256 KiB, so that little of the
+ * last one is left over; what is larger than a quarter of the next chunk gets one of its own, so
+ * that a big text does not waste the rest of a chunk. Chunks come zeroed and nothing is handed out
+ * twice, so blocks are zero. Only texts begin where no other block could.
  */
 #include "base/arena.h"
 
@@ -28,7 +29,7 @@
 #define UNPOISON(at, size) ((void)(at), (void)(size))
 #endif
 
-enum { FIRST_CHUNK = 4096, LAST_CHUNK = 256 * 1024, ALIGNMENT = 16 };
+enum { LEAST_CHUNK = 1024, MOST_CHUNK = 256 * 1024, ALIGNMENT = 8 };
 
 struct scl_arena_chunk {
     struct scl_arena_chunk *before;
@@ -116,29 +117,36 @@ add_chunk(struct scl_arena *arena, size_t size)
     return true;
 }
 
-void *
-scl_arena_alloc(struct scl_arena *arena, size_t size)
+/* The next `room` bytes as they come. */
+static void *
+take(struct scl_arena *arena, size_t room)
 {
-    size_t room = aligned(size ? size : 1);
-    size_t chunk_size = arena->used < FIRST_CHUNK ? FIRST_CHUNK : arena->used;
+    size_t size = arena->used / 2;
     char *at;
 
-    if (arena->failed || size > SIZE_MAX / 4) {
+    if (arena->failed || room > SIZE_MAX / 4) {
         arena->failed = true;
         return NULL;
     }
     if ((size_t)(arena->end - arena->next) < room) {
-        if (chunk_size > LAST_CHUNK)
-            chunk_size = LAST_CHUNK;
-        if (room > chunk_size / 4)
-            return alloc_alone(arena, room);
-        if (!add_chunk(arena, aligned(chunk_size)))
+        size = size < LEAST_CHUNK ? LEAST_CHUNK : size > MOST_CHUNK ? MOST_CHUNK : aligned(size);
+        if (room > size / 4)
+            return alloc_alone(arena, aligned(room));
+        if (!add_chunk(arena, size))
             return NULL;
     }
     at = arena->next;
     arena->next += room;
-    UNPOISON(at, size);
+    UNPOISON(at, room);
     return at;
+}
+
+void *
+scl_arena_alloc(struct scl_arena *arena, size_t size)
+{
+    if (arena->next)
+        arena->next += -(uintptr_t)arena->next % ALIGNMENT;
+    return take(arena, size > SIZE_MAX / 4 ? size : aligned(size ? size : 1));
 }
 
 void *
@@ -177,5 +185,15 @@ scl_arena_copy(struct scl_arena *arena, const void *bytes, size_t size)
 
     if (copy && size)
         memcpy(copy, bytes, size);
+    return copy;
+}
+
+char *
+scl_arena_text(struct scl_arena *arena, const char *text, size_t length)
+{
+    char *copy = length < SIZE_MAX ? take(arena, length + 1) : NULL;
+
+    if (copy && length)
+        memcpy(copy, text, length);
     return copy;
 }

@@ -5,9 +5,10 @@
  * A document, a view or a report lives in one arena: its parts point at each other freely, and
  * nothing is released before everything is.
  *
- * Invariants: what is handed out is zeroed and aligned for any type; once an allocation has failed,
- * `failed` stays set and every further one fails too, so that straight-line code may look at the
- * end; what has not been handed out is poisoned where AddressSanitizer is there to see it.
+ * Invariants: what is handed out is zeroed and aligned for pointers and 64-bit numbers; once an
+ * allocation has failed, `failed` stays set and every further one fails too, so that straight-line
+ * code may look at the end; what has not been handed out is poisoned where AddressSanitizer is
+ * there to see it.
  */
 #ifndef SCL_BASE_ARENA_H
 #define SCL_BASE_ARENA_H
@@ -35,5 +36,7 @@ void *scl_arena_array(struct scl_arena *arena, size_t count, size_t size);
 void *scl_arena_grow(struct scl_arena *arena, void *at, size_t old_size, size_t new_size);
 /* A copy of `size` bytes with a NUL after them. */
 char *scl_arena_copy(struct scl_arena *arena, const void *bytes, size_t size);
+/* The same of a text, which is aligned for nothing else. */
+char *scl_arena_text(struct scl_arena *arena, const char *text, size_t length);
 
 #endif

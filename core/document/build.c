@@ -25,6 +25,7 @@ scl_document_begin(struct scl_str name, struct scl_str text)
         return NULL;
     atomic_init(&d->references, 1);
     scl_arena_init(&d->arena);
+    scl_arena_init(&d->building);
     scl_notes_init(&d->notes, &d->arena);
     d->format = d->family = "";
     d->resolution = "request";
@@ -32,13 +33,14 @@ scl_document_begin(struct scl_str name, struct scl_str text)
     own_text = scl_arena_copy(&d->arena, text.at, text.len);
     d->files = scl_arena_alloc(&d->arena, sizeof *d->files);
     for (unsigned type = 0; type < SCL_TYPE_COUNT; type++) {
-        struct scl_object *object = scl_vec_push(&d->arena, &d->objects);
+        struct scl_object *object = scl_vec_push(&d->building, &d->objects);
 
         if (object)
             object->type = (uint8_t)type;
     }
-    scl_vec_push(&d->arena, &d->origins);
-    if (d->arena.failed || !scl_source_init(d->files, &d->arena, scl_str_n(own_name, name.len),
+    scl_vec_push(&d->building, &d->origins);
+    if (d->arena.failed || d->building.failed ||
+        !scl_source_init(d->files, &d->arena, scl_str_n(own_name, name.len),
                                             scl_str_n(own_text, text.len))) {
         scl_document_unref(d);
         return NULL;
@@ -51,7 +53,7 @@ scl_document_begin(struct scl_str name, struct scl_str text)
 uint32_t
 scl_build_origin(struct scl_document *d, struct scl_span place, struct scl_span value)
 {
-    struct scl_origin *origin = scl_vec_push(&d->arena, &d->origins);
+    struct scl_origin *origin = scl_vec_push(&d->building, &d->origins);
 
     if (!origin)
         return 0;
@@ -64,7 +66,7 @@ scl_build_origin(struct scl_document *d, struct scl_span place, struct scl_span 
 uint32_t
 scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field)
 {
-    struct scl_origin *origin = scl_vec_push(&d->arena, &d->origins);
+    struct scl_origin *origin = scl_vec_push(&d->building, &d->origins);
 
     if (!origin)
         return 0;
@@ -101,13 +103,13 @@ usual_count(unsigned type)
 static uint32_t
 new_object(struct scl_document *d, unsigned type, uint32_t origin)
 {
-    struct scl_object *object = scl_vec_push(&d->arena, &d->objects);
+    struct scl_object *object = scl_vec_push(&d->building, &d->objects);
 
     if (!object)
         return 0;
     object->type = (uint8_t)type;
     object->origin = origin;
-    object->values = scl_arena_array(&d->arena, usual_count(type), sizeof *object->values);
+    object->values = scl_arena_array(&d->building, usual_count(type), sizeof *object->values);
     object->room = object->values ? usual_count(type) : 0;
     return d->objects.count - 1;
 }
@@ -155,7 +157,7 @@ set(struct scl_document *d, uint32_t object, unsigned field, enum scl_kind kind,
     if (!value) {
         uint32_t room = at->room;
 
-        if (!scl_vec_reserve(&d->arena, (void **)&at->values, at->count, &room, sizeof *value))
+        if (!scl_vec_reserve(&d->building, (void **)&at->values, at->count, &room, sizeof *value))
             return NULL;
         at->room = (uint16_t)room;
         value = &at->values[at->count++];
@@ -267,7 +269,7 @@ add_item(struct scl_document *d, uint32_t object, unsigned field, enum scl_kind 
     struct scl_list *list = value ? value->as.list : NULL;
     struct scl_value *item;
 
-    if (!list || !scl_vec_reserve(&d->arena, (void **)&list->items, list->count, &list->room,
+    if (!list || !scl_vec_reserve(&d->building, (void **)&list->items, list->count, &list->room,
                                   sizeof *list->items))
         return NULL;
     item = &list->items[list->count++];
@@ -381,7 +383,7 @@ scl_build_entry(struct scl_document *d, uint32_t object, unsigned field, struct 
     if (at == UINT32_MAX) {
         at = list->count;
         room = list->room;
-        if (!scl_vec_reserve(&d->arena, (void **)&list->keys, at, &room, sizeof *list->keys) ||
+        if (!scl_vec_reserve(&d->building, (void **)&list->keys, at, &room, sizeof *list->keys) ||
             !add_item(d, object, field, SCL_KIND_TEXT, origin))
             return NULL;
         list->keys[at] = key;

@@ -23,6 +23,7 @@ scl_document_unref(struct scl_document *document)
         atomic_fetch_sub_explicit(&document->references, 1, memory_order_acq_rel) != 1)
         return;
     scl_view_free(document->view);
+    scl_arena_finish(&document->building);
     scl_arena_finish(&document->arena);
     free(document);
 }
@@ -77,5 +78,7 @@ scl_document_says(const struct scl_document *document, uint32_t subject, unsigne
 struct scl_type_index
 scl_document_by_type(const struct scl_document *document, uint32_t subject, unsigned type)
 {
-    return document->by_type[subject * SCL_TYPE_COUNT + type];
+    const uint32_t *first = &document->type_first[subject * SCL_TYPE_COUNT + type];
+
+    return (struct scl_type_index){ document->type_objects + first[0], first[1] - first[0] };
 }

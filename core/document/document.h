@@ -106,6 +106,7 @@ typedef bool (*scl_absent_fn)(const struct scl_document *document, uint32_t obje
 struct scl_document {
     atomic_uint references;
     struct scl_arena arena;
+    struct scl_arena building; /* of what grows; freezing moves what became of it */
     struct scl_str name;
     const char *format;     /* "" where none fits */
     const char *resolution; /* "request" or "resolved" */
@@ -122,7 +123,8 @@ struct scl_document {
     SCL_VEC(struct scl_held) held; /* scopes of instructions (held.h) */
     SCL_VEC(struct scl_str) missing; /* companions it would have read */
     SCL_VEC(struct scl_comment) comments; /* in the order of their files and places */
-    struct scl_type_index *by_type;  /* subject * SCL_TYPE_COUNT + type */
+    const uint32_t *type_objects; /* by subject and type, those of one in document order */
+    const uint32_t *type_first;   /* subject * SCL_TYPE_COUNT + type -> its first; one more */
     scl_absent_fn absent_place;
     const void *tree; /* what absent_place looks at */
     const void *input; /* what it was read from (formats/input.h); NULL: it takes no edits */

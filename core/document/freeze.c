@@ -3,8 +3,9 @@
  * freeze.c: from a document that is built to one that is read
  *
  * Values are sorted by field within their objects, objects indexed by subject and type: two passes
- * over the objects, one that counts and one that fills. Texts get the form in which the ABI hands
- * them out, once, so that reading needs no memory.
+ * over the objects, one that counts and one that fills. What has grown moves to where it takes no
+ * more than it needs. Texts get the form in which the ABI hands them out, once, so that reading
+ * needs no memory.
  */
 #include "document/build.h"
 
@@ -12,53 +13,100 @@
 #include "document/held.h"
 #include "document/view.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-static int
-value_order(const void *a, const void *b)
+/* An object has few values, at most one a field of its type, and they come nearly in order. */
+static void
+sort_object(struct scl_object *object)
 {
-    const struct scl_value *x = a, *y = b;
+    for (unsigned i = 1; i < object->count; i++) {
+        struct scl_value value = object->values[i];
+        unsigned at = i;
 
-    return (x->field > y->field) - (x->field < y->field);
+        for (; at > 0 && object->values[at - 1].field > value.field; at--)
+            object->values[at] = object->values[at - 1];
+        object->values[at] = value;
+    }
 }
 
 static void
 sort_values(struct scl_document *d)
 {
     for (uint32_t i = 0; i < d->objects.count; i++)
-        if (d->objects.at[i].count > 1)
-            qsort(d->objects.at[i].values, d->objects.at[i].count, sizeof(struct scl_value),
-                  value_order);
+        sort_object(&d->objects.at[i]);
 }
 
-static struct scl_type_index *
-slot_of(struct scl_document *d, const struct scl_object *object)
+/* ---- sizes ---- */
+
+static void *
+moved(struct scl_document *d, const void *at, size_t count, size_t size)
 {
-    return &d->by_type[object->subject * SCL_TYPE_COUNT + object->type];
+    void *copy = count ? scl_arena_array(&d->arena, count, size) : NULL;
+
+    if (copy)
+        memcpy(copy, at, count * size);
+    return copy;
+}
+
+static void
+move_list(struct scl_document *d, struct scl_list *list)
+{
+    list->items = moved(d, list->items, list->count, sizeof *list->items);
+    if (list->keys)
+        list->keys = moved(d, list->keys, list->count, sizeof *list->keys);
+    list->room = list->count;
+}
+
+/* Moves objects, origins, values and members out of the memory they grew in, and gives that back;
+ * false without memory. */
+static bool
+move_all(struct scl_document *d)
+{
+    if (d->building.failed)
+        return false;
+    d->objects.at = moved(d, d->objects.at, d->objects.count, sizeof *d->objects.at);
+    d->objects.room = d->objects.count;
+    d->origins.at = moved(d, d->origins.at, d->origins.count, sizeof *d->origins.at);
+    d->origins.room = d->origins.count;
+    for (uint32_t i = 0; i < d->objects.count && !d->arena.failed; i++) {
+        struct scl_object *object = &d->objects.at[i];
+
+        object->values = moved(d, object->values, object->count, sizeof *object->values);
+        object->room = object->count;
+        for (unsigned v = 0; v < object->count && !d->arena.failed; v++)
+            if (object->values[v].kind == SCL_KIND_LIST || object->values[v].kind == SCL_KIND_MAP)
+                move_list(d, object->values[v].as.list);
+    }
+    scl_arena_finish(&d->building);
+    return !d->arena.failed;
+}
+
+/* ---- objects by type ---- */
+
+static uint32_t
+slot_of(const struct scl_object *object)
+{
+    return object->subject * SCL_TYPE_COUNT + object->type;
 }
 
 static bool
 index_objects(struct scl_document *d)
 {
-    uint32_t *room;
-    uint32_t slots = d->subjects.count * SCL_TYPE_COUNT, used = 0;
+    size_t slots = (size_t)d->subjects.count * SCL_TYPE_COUNT;
+    uint32_t *first = scl_arena_array(&d->arena, slots + 2, sizeof *first), *objects;
 
-    d->by_type = scl_arena_array(&d->arena, slots ? slots : 1, sizeof *d->by_type);
-    room = scl_arena_array(&d->arena, d->objects.count, sizeof *room);
-    if (!d->by_type || !room)
+    objects = scl_arena_array(&d->arena, d->objects.count, sizeof *objects);
+    if (!first || !objects)
         return false;
+    /* Counted one slot too far, so that filling a slot moves its first to where it belongs. */
     for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++)
-        slot_of(d, &d->objects.at[i])->count++;
-    for (uint32_t slot = 0; slot < slots; slot++) {
-        d->by_type[slot].objects = room + used;
-        used += d->by_type[slot].count;
-        d->by_type[slot].count = 0;
-    }
-    for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++) {
-        struct scl_type_index *slot = slot_of(d, &d->objects.at[i]);
-
-        room[slot->objects + slot->count++ - room] = i;
-    }
+        first[slot_of(&d->objects.at[i]) + 2]++;
+    for (size_t slot = 2; slot < slots + 2; slot++)
+        first[slot] += first[slot - 1];
+    for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++)
+        objects[first[slot_of(&d->objects.at[i]) + 1]++] = i;
+    d->type_first = first;
+    d->type_objects = objects;
     return true;
 }
 
@@ -127,10 +175,10 @@ copied(struct scl_document *d, struct scl_str text)
     size_t length = text.len;
 
     if (scl_utf8_is_valid(text))
-        return scl_str_n(scl_arena_copy(&d->arena, text.at, length), length);
+        return scl_str_n(scl_arena_text(&d->arena, text.at, length), length);
     scl_utf8_add_valid(&valid, text);
     length = valid.len;
-    copy = valid.failed ? NULL : scl_arena_copy(&d->arena, valid.at, length);
+    copy = valid.failed ? NULL : scl_arena_text(&d->arena, valid.at, length);
     d->arena.failed = d->arena.failed || valid.failed;
     scl_text_finish(&valid);
     return scl_str_n(copy, copy ? length : 0);
@@ -219,7 +267,7 @@ bool
 scl_document_freeze(struct scl_document *d, const struct scl_facts *facts)
 {
     set_common(d);
-    if (d->arena.failed || !index_objects(d))
+    if (d->arena.failed || !move_all(d) || !index_objects(d))
         return false;
     sort_values(d);
     settle_texts(d);

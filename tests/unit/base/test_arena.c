@@ -24,7 +24,7 @@ blocks_are_zeroed_and_aligned(void **state)
         char *block = scl_arena_alloc(*state, sizes[i]);
 
         assert_non_null(block);
-        check_number((uintptr_t)block % 16, 0, "alignment");
+        check_number((uintptr_t)block % 8, 0, "alignment");
         assert_true(is_zero(block, sizes[i]));
         memset(block, 0xff, sizes[i]);
     }
@@ -89,6 +89,41 @@ a_copy_ends_with_a_nul(void **state)
 }
 
 static void
+a_text_takes_no_more_than_its_bytes(void **state)
+{
+    struct scl_arena *arena = *state;
+    char *first = scl_arena_text(arena, "abc", 3), *second = scl_arena_text(arena, "", 0);
+    char *third = scl_arena_text(arena, "a\0b", 3), *block;
+
+    assert_memory_equal(first, "abc", 4);
+    assert_ptr_equal(second, first + 4);
+    assert_memory_equal(second, "", 1);
+    assert_ptr_equal(third, second + 1);
+    assert_memory_equal(third, "a\0b", 4);
+    block = scl_arena_alloc(arena, 8);
+    check_number((uintptr_t)block % 8, 0, "alignment behind a text");
+    assert_true(is_zero(block, 8));
+    assert_null(scl_arena_text(arena, "", SIZE_MAX));
+}
+
+static void
+little_is_asked_for_that_is_not_used(void **state)
+{
+    struct scl_arena arena;
+    size_t wanted = 0;
+
+    (void)state;
+    scl_arena_init(&arena);
+    for (int i = 0; i < 20000; i++) {
+        assert_non_null(scl_arena_alloc(&arena, 24));
+        wanted += 24;
+        if (wanted > 4096)
+            assert_true(arena.used < wanted + wanted / 2 + 1024);
+    }
+    scl_arena_finish(&arena);
+}
+
+static void
 a_vector_keeps_its_members_while_it_grows(void **state)
 {
     SCL_VEC(uint32_t) numbers = { 0 };
@@ -117,5 +152,7 @@ SUITE(
     CASE(an_older_block_grows_as_a_copy),
     CASE(a_product_that_does_not_fit_fails_for_good),
     CASE(a_copy_ends_with_a_nul),
+    CASE(a_text_takes_no_more_than_its_bytes),
+    CASE(little_is_asked_for_that_is_not_used),
     CASE(a_vector_keeps_its_members_while_it_grows),
     CASE(a_pushed_member_is_zeroed_also_where_one_was_before))
