@@ -5,9 +5,12 @@
  *     embed OUTPUT NAME FILE [NAME FILE]...
  *
  * Loads each policy file just as the library loads an organisation's, and writes what it
- * says of itself as constant data, in the order of the codes, with the text of the file. A policy
- * that does not load stops the build. Run by the build, never by the library.
+ * says of itself as constant data, in the order of the codes, with the text of the file and what of
+ * it is prose or examples. A policy that does not load stops the build. Run by the build, never by
+ * the library.
  */
+#include "cuts.h"
+
 #include "base/text.h"
 #include "script/load.h"
 
@@ -67,6 +70,19 @@ write_source(FILE *out, size_t index, struct scl_str source)
     for (size_t i = 0; i < source.len; i++)
         fprintf(out, "%s%u,", i % 24 ? "" : "\n", (unsigned)(unsigned char)source.at[i]);
     fputs("0\n};\n", out);
+}
+
+static void
+write_cuts(FILE *out, size_t index, struct scl_str source)
+{
+    struct scl_cut cuts[MOST_CUTS];
+    uint32_t count = scl_cuts_find(source, cuts);
+
+    fprintf(out, "enum { cut_count_%zu = %u };\n", index, (unsigned)count);
+    fprintf(out, "static const struct scl_cut cuts_%zu[] = {\n", index);
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(out, "    { %u, %u },\n", (unsigned)cuts[i].start, (unsigned)cuts[i].end);
+    fputs("    { 0, 0 },\n};\n", out);
 }
 
 /* A static array of texts, or nothing; its name is put into `name`. */
@@ -186,6 +202,7 @@ write_parts(FILE *out, size_t index, const struct scl_policy *p)
     char name[64];
 
     write_source(out, index, p->source);
+    write_cuts(out, index, p->source);
     write_selectors(out, index, p);
     write_params(out, index, p);
     snprintf(name, sizeof name, "requires_%zu", index);
@@ -232,6 +249,7 @@ write_policy(FILE *out, size_t index, const struct scl_policy *p)
     fputs("    { .path = ", out);
     write_str(out, p->path);
     fprintf(out, ",\n      .source = { source_%zu, %zu }", index, p->source.len);
+    fprintf(out, ",\n      .cuts = cuts_%zu, .cut_count = cut_count_%zu", index, index);
     write_field(out, "id", p->id);
     write_field(out, "code", p->code);
     write_field(out, "title", p->title);

@@ -16,6 +16,7 @@
 #include "script/verbs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SEVERITY_QUOTED = 100 };
 
@@ -39,6 +40,33 @@ count_of(const struct scl_judge_setup *setup)
     return setup->policy_count + setup->adjustment_count;
 }
 
+/* The text of a policy without its cuts, the lines where they were. */
+static struct scl_str
+text_to_run(lua_State *L, struct scl_run *run, const struct scl_policy *policy)
+{
+    struct scl_str source = policy->source;
+    size_t length = 0, from = 0;
+    char *text;
+
+    if (!policy->cut_count)
+        return source;
+    text = scl_arena_alloc(run->arena, source.len);
+    if (!text)
+        scl_end_memory(L);
+    for (uint32_t i = 0; i <= policy->cut_count; i++) {
+        bool is_rest = i == policy->cut_count;
+        size_t to = is_rest ? source.len : policy->cuts[i].start;
+
+        memcpy(text + length, source.at + from, to - from);
+        length += to - from;
+        from = is_rest ? to : policy->cuts[i].end;
+        for (; to < from; to++)
+            if (source.at[to] == '\n')
+                text[length++] = '\n';
+    }
+    return scl_str_n(text, length);
+}
+
 /* Leaves the function of a policy or adjustment, and its parameters, in the table at `list`. */
 static void
 load_policy(lua_State *L, const struct setting_up *s, uint32_t index, int list)
@@ -46,7 +74,7 @@ load_policy(lua_State *L, const struct setting_up *s, uint32_t index, int list)
     const struct scl_judge_policy *policy = &s->setup->policies[index];
 
     s->run->policy = policy->meta;
-    scl_policy_push(L, policy->meta->path, policy->meta->source);
+    scl_policy_push(L, policy->meta->path, text_to_run(L, s->run, policy->meta));
     lua_getfield(L, -1, policy->meta->adjusts.len ? "severity" : "check");
     lua_rawseti(L, list, (lua_Integer)index + 1);
     lua_pop(L, 1);

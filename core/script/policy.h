@@ -67,9 +67,16 @@ enum { SCL_SELECT_STRING = 200 };
 
 enum scl_example_want { SCL_EXAMPLE_FAILS, SCL_EXAMPLE_PASSES, SCL_EXAMPLE_INCONCLUSIVE };
 
+/* A part of a source that no run needs: prose, or examples. */
+struct scl_cut {
+    uint32_t start, end;
+};
+
 struct scl_policy {
     struct scl_str path;         /* name of its chunk: "builtin:identity/no-root-user.lua" */
     struct scl_str source;
+    const struct scl_cut *cuts;  /* of the source, in order */
+    uint32_t cut_count;
     struct scl_str id, code, title, why, fix;
     scantling_severity severity;
     int32_t confidence;          /* 10, 20, 30 as in scantling_finding */
