@@ -88,7 +88,10 @@ arm(long allocation, bool and_all_after)
 
 /* ---- the evaluation ---- */
 
-enum { TEXT, JSON, SHORT, MODEL, MODEL_TEXT, DESCRIPTION, NODE, BUFFERS };
+enum {
+    TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, SETTINGS, NODE,
+    BUFFERS
+};
 enum { DOCUMENTS = 2 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
@@ -112,7 +115,9 @@ static const char policy[] =
     "  check = function(env, report, subject)\n"
     "    if env.name == \"BAD\" then error(\"gives up; try again\") end\n"
     "    if env.name == \"LONG\" then string.rep(\"x\", 1 << 30) end\n"
-    "    if subject.name ~= \"\" then\n"
+    "    if env.name == \"A\" and env.value == \"b\" then\n"
+    "      report(env, \"is b\"):fix(\"safe\", edit.replace(at(env, \"value\"), \"c\"))\n"
+    "    elseif subject.name ~= \"\" then\n"
     "      report(at(env, \"value\"), \"sets %s to %q\", env.name, env.value)\n"
     "        :also(env, \"here\"):severity(\"low\")\n"
     "    end\n"
@@ -140,7 +145,7 @@ static const char dockerfile[] =
     "FROM debian:$V AS base\n"
     "ENV A=b API_TOKEN=kT8sWq3zLm5xVb7n C=$V\n"
     "ENV BAD=1 LONG=2\n"
-    "# scantling: ignore=acme/torture reason=\"known\"\n"
+    "# scantling: ignore acme/torture until 2026-12-31 because it is known\n"
     "ENV IGNORED=1\n"
     "USRE root\n"
     "RUN apt-get update && apt-get install -y curl | tee log\n"
@@ -157,6 +162,23 @@ static const char runtime[] =
     "  \"mounts\": [ { \"destination\": \"/data\", \"source\": \"/srv\", \"type\": \"bind\" } ],\n"
     "  \"linux\": { \"resources\": { \"memory\": { \"limit\": 1024 } }, \"namespaces\": [] } }\n";
 
+static const char settings[] =
+    "version: 1\n"
+    "severity: { acme/torture: medium }\n"
+    "fail_on: high\n"
+    "exclude: [ 'x/**' ]\n"
+    "assume: { kubelet.seccomp_default: true }\n"
+    "limits: { findings: 50 }\n"
+    "suppress:\n"
+    "  - policies: [ acme/torture ]\n"
+    "    path: web/config.json\n"
+    "    subject: container\n"
+    "    until: 2026-12-31\n"
+    "    reason: it is so\n";
+
+/* What the first evaluation found, as those that follow know it from earlier. */
+static char *known;
+
 static scantling_config *
 make_config(scantling_error **error)
 {
@@ -171,6 +193,11 @@ make_config(scantling_error **error)
                               SCANTLING_TERMINATED, across, SCANTLING_TERMINATED);
     scantling_config_add_file(config, SCANTLING_FILE_FACTS, "acme/facts/teams.tsv",
                               SCANTLING_TERMINATED, "team\tlead\nred\tme\n", SCANTLING_TERMINATED);
+    scantling_config_add_file(config, SCANTLING_FILE_SETTINGS, "scantling.yaml",
+                              SCANTLING_TERMINATED, settings, SCANTLING_TERMINATED);
+    if (known)
+        scantling_config_add_file(config, SCANTLING_FILE_BASELINE, "known.json",
+                                  SCANTLING_TERMINATED, known, SCANTLING_TERMINATED);
     return config;
 }
 
@@ -194,9 +221,10 @@ static scantling_buffer *
 make_buffer(const struct evaluation *e, int which, scantling_error **error)
 {
     static const char *const formats[] = {
-        [TEXT] = "text verbose suppressed", [JSON] = "json",        [SHORT] = "short",
-        [MODEL] = "json origins",           [MODEL_TEXT] = "text",  [DESCRIPTION] = "json",
-        [NODE] = "markdown",
+        [TEXT] = "text verbose suppressed", [JSON] = "json",         [LINES] = "jsonl",
+        [SHORT] = "short",                  [DIFF] = "diff",         [BASELINE] = "baseline",
+        [MODEL] = "json origins",           [MODEL_TEXT] = "text",   [DESCRIPTION] = "json",
+        [SETTINGS] = "settings",            [NODE] = "markdown",
     };
     const scantling_subject *subject = scantling_project_subject(e->project, 1, 0);
     const char *format = formats[which];
@@ -204,7 +232,7 @@ make_buffer(const struct evaluation *e, int which, scantling_error **error)
 
     if (which == MODEL || which == MODEL_TEXT)
         return scantling_document_render(e->documents[which != MODEL], format, length, error);
-    if (which == DESCRIPTION)
+    if (which == DESCRIPTION || which == SETTINGS)
         return scantling_engine_describe(e->engine, NULL, 0, format, length, error);
     if (which == NODE)
         return scantling_node_render(subject, SCANTLING_NODE_ROOT, format, length, error);
@@ -471,15 +499,57 @@ err_all(const char *name, int number)
     return !wrong;
 }
 
+/* ---- what is judged ---- */
+
+/* Judges once without a baseline, and keeps what fails as one. */
+static bool
+learn(void)
+{
+    struct evaluation e = { 0 };
+    bool good = make(&e, NULL) && render(&e);
+    size_t length;
+    const char *bytes = scantling_buffer_bytes(e.buffers[BASELINE], &length);
+
+    if (good && (known = malloc(length + 1)) != NULL)
+        memcpy(known, bytes, length + 1);
+    release(&e);
+    return good && known;
+}
+
+/* All that is to be made to fail is there: a finding of each kind, a fix and its text. */
+static bool
+judges_everything(void)
+{
+    struct evaluation e = { 0 };
+    scantling_finding found;
+    int by[4] = { 0 }, fixes = 0;
+    bool good = make(&e, NULL) && render(&e);
+
+    for (size_t i = 0; scantling_report_findings(e.merged, i, &found, sizeof found, 1); i++) {
+        by[found.suppression]++;
+        fixes += (int)found.fix_count;
+    }
+    good = good && by[0] && by[1] && by[2] && by[3] &&
+           strstr(scantling_buffer_bytes(e.buffers[JSON], NULL), "\"safe\"");
+    if (!good)
+        printf("# suppressed by %d %d %d %d, %d fixes\n", by[0], by[1], by[2], by[3], fixes);
+    release(&e);
+    return good;
+}
+
 int
 main(void)
 {
-    bool good;
+    bool good = learn() && judges_everything();
 
-    printf("1..4\n");
-    good = torment_all("each allocation of judging fails, and the handles stay usable", 1, false);
-    good = torment_all("all allocations of judging from one on fail", 2, true) && good;
-    good = torment_buffers("each allocation of rendering fails", 3) && good;
-    good = err_all("a mistake is told although an allocation fails", 4) && good;
+    printf("1..5\n");
+    printf("%sok 1 - what is judged has settings, a baseline, comments and fixes\n",
+           good ? "" : "not ");
+    good = torment_all("each allocation of judging fails, and the handles stay usable", 2, false) &&
+           good;
+    good = torment_all("all allocations of judging from one on fail", 3, true) && good;
+    good = torment_buffers("each allocation of rendering fails", 4) && good;
+    good = err_all("a mistake is told although an allocation fails", 5) && good;
+    free(known);
     return good ? 0 : 1;
 }
