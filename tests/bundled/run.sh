@@ -56,6 +56,13 @@ result $? 'the shared library needs none of what is bundled'
 "$build/scantling" test >"$build.log" 2>&1
 result $? 'the built-in policies do what they promise on the bundled Lua'
 
+golden=$root/tests/golden
+python3 "$golden/run.py" "$build/scantling" "$golden/cli/config.case" "$golden/cli/reports.case" \
+    >"$build.log" 2>&1
+status=$?
+[ $status -eq 0 ] || grep -A 20 '^not ok' "$build.log" | sed 's/^/# /' | head -n 60
+result $status 'settings are read by the bundled libyaml, reports written by the bundled jansson'
+
 python3 "$root/tests/sandbox/test_attacks.py" "$build/tests/sandbox/run-chunk" 4 >"$build.log" 2>&1
 status=$?
 [ $status -eq 0 ] || grep '^not ok' "$build.log" | sed 's/^/# /'
