@@ -117,7 +117,7 @@ static const char policy[] =
     "    if env.name == \"LONG\" then string.rep(\"x\", 1 << 30) end\n"
     "    if env.name == \"A\" and env.value == \"b\" then\n"
     "      report(env, \"is b\"):fix(\"safe\", edit.replace(at(env, \"value\"), \"c\"))\n"
-    "    elseif subject.name ~= \"\" then\n"
+    "    elseif subject.name ~= \"\" and env.value ~= \"c\" then\n"
     "      report(at(env, \"value\"), \"sets %s to %q\", env.name, env.value)\n"
     "        :also(env, \"here\"):severity(\"low\")\n"
     "    end\n"
