@@ -238,8 +238,8 @@ read_member(const struct scl_view *view, struct scl_node node, struct scl_readin
                      : state;
 }
 
-void
-scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
+static void
+read_value(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
 {
     const struct scl_field *row = scl_field(node.field);
     const struct scl_value *value;
@@ -279,6 +279,23 @@ scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_read
     } else {
         scl_default_read(family_of(view, node.object), node.field, ret);
     }
+}
+
+/* Nobody can say what a value is that seems unknown, only where it stands. */
+static void
+blank(struct scl_reading *ret)
+{
+    ret->state = SCANTLING_STATE_UNKNOWN;
+    ret->value.kind = SCL_KIND_EMPTY;
+    ret->value.flags = 0;
+}
+
+void
+scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
+{
+    read_value(view, node, ret);
+    if (scl_view_blanks(view, node))
+        blank(ret);
 }
 
 struct scl_node

@@ -42,6 +42,7 @@ struct scl_view {
     SCL_VEC(struct scl_overlay) overlay; /* sorted by object and field */
     SCL_VEC(struct scl_origin) origins;  /* numbered on from the document's */
     SCL_VEC(struct scl_number) numbers;  /* sorted by node */
+    struct scl_node blank; /* that is to seem unknown; of object 0: none (tests of policies) */
 };
 
 /* A subject as the ABI hands it out: a root in a view. */
@@ -66,6 +67,14 @@ void scl_view_free(struct scl_view *view);
 
 /* The effective value at a node. A computed list lives in `ret`, all else in view and document. */
 void scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret);
+/* Whether a node is the one that is to seem unknown. */
+static inline bool
+scl_view_blanks(const struct scl_view *view, struct scl_node node)
+{
+    return view->blank.object && view->blank.object == node.object &&
+           view->blank.field == node.field && view->blank.element == node.element;
+}
+
 /* Member `element` (from 1) of a list or map that was read; an object is named by itself. */
 struct scl_node scl_view_member(struct scl_node list, const struct scl_reading *reading,
                                 uint32_t element);

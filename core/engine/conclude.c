@@ -106,7 +106,8 @@ scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node)
 
 /* ---- making a finding ---- */
 
-/* What makes findings one: where they are, what they say, and whose they are. */
+/* What makes findings one: where they are, what they say, and whose they are. What is not known at
+ * a place is told once, whichever of its fields was read first. */
 static bool
 is_repeated(struct scl_evaluation *e, const struct scl_finding *finding)
 {
@@ -118,7 +119,8 @@ is_repeated(struct scl_evaluation *e, const struct scl_finding *finding)
     scl_text_f(&key, "%u %d %u %u %u %p ", (unsigned)finding->policy, (int)finding->verdict,
                (unsigned)finding->place.span.offset, (unsigned)finding->place.span.length,
                shared ? 0u : 1u + e->subject->index, (const void *)finding->place.source);
-    scl_text_add(&key, finding->message);
+    if (finding->verdict != SCANTLING_VERDICT_INCONCLUSIVE)
+        scl_text_add(&key, finding->message);
     known = !key.failed && scl_map_find(&e->seen, scl_text_str(&key));
     copy = key.failed || known ? NULL : scl_arena_copy(&e->report->arena, key.at, key.len);
     if (!known && (!copy || !scl_map_put(&e->seen, scl_str_n(copy, key.len), 1)))

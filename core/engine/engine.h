@@ -54,6 +54,7 @@ struct scantling_engine {
     struct scl_baseline *baseline;  /* NULL likewise */
     uint32_t own[SCL_OWN_COUNT];    /* index of each own policy, plus 1; 0: it is not selected */
     const uint32_t *exception_first, *exception_list; /* of each policy; NULL: there are none */
+    struct scl_read_log *log; /* of what examples make their policy read; NULL: nobody asks */
     bool suppresses;                /* comments, exceptions and the baseline have effect */
     struct scl_str digest; /* 16 hex digits over all that decides a verdict */
     _Atomic(struct scl_judge *) pool[SCL_POOL_SLOTS];

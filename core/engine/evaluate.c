@@ -9,6 +9,7 @@
 #include "engine/evaluate.h"
 
 #include "engine/baseline.h"
+#include "engine/blank.h"
 #include "engine/fix.h"
 #include "engine/pool.h"
 #include "engine/suppress.h"
@@ -41,6 +42,7 @@ static bool
 judge_subject(struct scl_evaluation *e, struct scl_judge *judge)
 {
     const struct scl_policy *policy = e->project->engine->policies[e->policy].meta;
+    struct scl_read_log *log = e->project->engine->log;
     struct scl_selected selected;
     struct scl_outcome outcome;
 
@@ -60,7 +62,8 @@ judge_subject(struct scl_evaluation *e, struct scl_judge *judge)
         scl_run_reset(&e->run);
         scl_judge_run(judge, &e->run, e->policy, selected.nodes.at[i], &outcome);
         e->report->steps += scl_judge_steps(judge);
-        if (!scl_conclude(e, selected.nodes.at[i], &outcome))
+        if ((log && !scl_read_log_add(log, e)) ||
+            !scl_conclude(e, selected.nodes.at[i], &outcome))
             return false;
     }
     for (uint32_t i = 0; i < selected.open.count; i++)
@@ -315,8 +318,8 @@ scl_project_judge(struct scantling_project *project, size_t index, scantling_err
 }
 
 struct scantling_report *
-scl_project_judge_again(struct scantling_project *project, atomic_bool *cancel,
+scl_project_judge_again(struct scantling_project *project, size_t index, atomic_bool *cancel,
                         scantling_error **error)
 {
-    return judge_index(project, 0, cancel, true, error);
+    return judge_index(project, index, cancel, true, error);
 }

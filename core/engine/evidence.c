@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { EVIDENCE_MAX = 16, VALUE_MAX = 1024, CONSIDERED_MAX = 2048 };
+enum { EVIDENCE_MAX = 16, VALUE_MAX = 1024, CONSIDERED_MAX = 2048, LIST_SHOWN = 3 };
 
 enum rank { BELOW, ABOVE, ELSEWHERE, NOT_SHOWN };
 
@@ -143,6 +143,32 @@ is_secret(const struct scl_evaluation *e, const struct scl_reading *reading)
            scl_span_end(*first) >= scl_span_end(origin->value);
 }
 
+/* What a value follows from may be a list: its first texts, and how many there are more. */
+static void
+print_list(const struct scl_evaluation *e, const struct scl_reading *reading, struct scl_text *text)
+{
+    const struct scl_list *list = reading->value.as.list;
+    uint32_t shown = 0;
+
+    while (shown < list->count && shown < LIST_SHOWN &&
+           list->items[shown].kind != SCL_KIND_OBJECT) {
+        struct scl_reading item = { .value = list->items[shown] };
+
+        scl_text_c(text, shown ? ", " : "");
+        if (list->keys)
+            scl_text_f(text, "%.*s=", SCL_ARG(list->keys[shown]));
+        if (is_secret(e, &item))
+            scl_text_c(text, SCL_MASK_TEXT);
+        else
+            scl_value_print(&item.value, text);
+        shown++;
+    }
+    if (!shown)
+        scl_text_f(text, list->count ? "%u entries" : "empty", (unsigned)list->count);
+    else if (shown < list->count)
+        scl_text_f(text, " and %u more", (unsigned)(list->count - shown));
+}
+
 static struct scl_str
 printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
 {
@@ -153,7 +179,10 @@ printed_value(struct scl_evaluation *e, const struct scl_reading *reading)
         return SCL_S(SCL_MASK_TEXT);
     if (reading->value.flags & SCL_VALUE_NO_LIMIT)
         scl_text_c(&text, "no limit");
-    scl_value_print(&reading->value, &text);
+    if (reading->value.kind == SCL_KIND_LIST || reading->value.kind == SCL_KIND_MAP)
+        print_list(e, reading, &text);
+    else
+        scl_value_print(&reading->value, &text);
     kept = scl_evaluation_cut(e, scl_text_str(&text), VALUE_MAX);
     e->report->arena.failed = e->report->arena.failed || text.failed;
     scl_text_finish(&text);

@@ -21,8 +21,9 @@ join_document(struct scantling_project *project, uint32_t index, struct scl_docu
 
     joined->document = scl_document_ref(document);
     joined->view = document->view;
-    if (project->engine->facts != scl_facts_builtin())
-        joined->view = scl_view_new(document, project->engine->facts, index);
+    if (project->engine->facts != scl_facts_builtin() || project->engine->log)
+        joined->view = joined->own_view =
+            scl_view_new(document, project->engine->facts, index);
     if (!joined->view || !subjects)
         return false;
     for (uint32_t i = 0; i < document->subjects.count; i++)
@@ -171,17 +172,6 @@ scl_project_ref(struct scantling_project *project)
     return project;
 }
 
-static void
-free_view(const struct scl_view *view)
-{
-    union {
-        const struct scl_view *read;
-        struct scl_view *owned;
-    } own = { view };
-
-    scl_view_free(own.owned);
-}
-
 void
 scl_project_unref(struct scantling_project *project)
 {
@@ -190,8 +180,7 @@ scl_project_unref(struct scantling_project *project)
     for (uint32_t i = 0; i < project->count; i++) {
         struct scl_project_document *joined = &project->documents[i];
 
-        if (joined->document && joined->view != joined->document->view)
-            free_view(joined->view);
+        scl_view_free(joined->own_view);
         scl_document_unref(joined->document);
     }
     scl_engine_unref(project->engine);

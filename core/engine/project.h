@@ -16,6 +16,7 @@
 struct scl_project_document {
     struct scl_document *document;
     const struct scl_view *view;               /* the document's own, or one of the project */
+    struct scl_view *own_view;                 /* that of the project; NULL: the document's */
     const struct scantling_subject *subjects;  /* document->subjects.count of them */
     const struct scl_mask_file *masks;         /* one a file of the document */
 };
@@ -63,8 +64,8 @@ struct scantling_report {
 /* What `index` of the project is found to be: a document, or `count` for the project itself. */
 struct scantling_report *scl_project_judge(struct scantling_project *project, size_t index,
                                            scantling_error **error);
-/* The same of the first document, without a look at its fixes; `cancel` ends it. */
-struct scantling_report *scl_project_judge_again(struct scantling_project *project,
+/* The same without a look at its fixes; `cancel` ends it. */
+struct scantling_report *scl_project_judge_again(struct scantling_project *project, size_t index,
                                                  atomic_bool *cancel, scantling_error **error);
 struct scantling_report *scl_report_merge(struct scantling_report *const *reports, size_t count,
                                           scantling_error **error);

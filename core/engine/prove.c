@@ -164,7 +164,7 @@ judge_changed(struct proof *p)
     else
         scl_fail_memory(p->error);
     if (project)
-        p->after = scl_project_judge_again(project, &p->report->project->is_cancelled, p->error);
+        p->after = scl_project_judge_again(project, 0, &p->report->project->is_cancelled, p->error);
     scl_document_unref(document);
     scl_project_unref(project);
     if (p->after && !match_files(p))

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "engine/adjust.h"
+#include "engine/blank.h"
 #include "engine/carets.h"
 #include "engine/example.h"
 #include "engine/fix.h"
@@ -24,6 +25,7 @@ struct testing {
     struct scantling_report *report;
     struct scl_arena arena; /* of the policy at hand */
     const struct scl_policy *policy;
+    struct scl_read_log *log; /* of the example at hand, as it is written */
     uint32_t index;
     scantling_error *errors;
 };
@@ -170,6 +172,7 @@ engine_for(const struct testing *t, const struct scl_example *example)
     e->libraries = t->engine->libraries;
     e->secrets = t->engine->secrets;
     e->date = example->date;
+    e->log = t->log;
     e->limits = t->engine->limits;
     return e;
 }
@@ -430,21 +433,54 @@ keep(struct testing *t, const struct scl_example *example, const char *ended)
     return true;
 }
 
+/* Nothing that the policy reads may turn the verdict around by not being known. */
+static bool
+compare_blanks(struct testing *t, const struct scl_example *example,
+               const struct scantling_report *report, const struct scl_read_log *log)
+{
+    bool fails = example->want == SCL_EXAMPLE_FAILS, good;
+    struct scl_text path = { 0 };
+    struct scl_read read;
+
+    if (example->want == SCL_EXAMPLE_INCONCLUSIVE || t->policy->adjusts.len)
+        return true;
+    good = scl_blank_fields(report->project, log, fails, &read, &t->errors);
+    if (!good || !read.node.object)
+        return good;
+    scl_view_path(report->project->documents[read.document].view, read.node, &path);
+    good = !path.failed &&
+           complain_f(t, SCANTLING_VERDICT_FAIL, scl_str_n("", 0),
+                      "%.*s %s where %.*s is not known, but should be inconclusive",
+                      SCL_ARG(example->name), fails ? "passes" : "fails",
+                      SCL_ARG(scl_text_str(&path)));
+    scl_text_finish(&path);
+    return good;
+}
+
 static bool
 test_example(struct testing *t, const struct scl_example *example)
 {
     struct scl_carets carets = { { 0 } };
     struct scl_str *texts = take_carets(t, example, &carets);
-    struct scantling_report *report = texts ? judge_texts(t, example, texts) : NULL;
+    struct scl_read_log log = { .arena = &t->arena };
+    struct scantling_report *report;
     struct scl_text detail = { 0 };
     uint32_t complaints = t->report->findings.count;
-    bool good = report != NULL;
+    bool good;
 
+    t->log = &log;
+    report = texts ? judge_texts(t, example, texts) : NULL;
+    if (report)
+        report->project->engine->log = NULL;
+    t->log = NULL;
+    good = report != NULL;
     t->report->examples++;
     if (report) {
         list_findings(report, example, t->policy->path, &detail);
         good = compare(t, example, report, &carets, scl_text_str(&detail)) &&
                (!example->fixed || compare_fixed(t, example, report, texts)) &&
+               (t->report->findings.count > complaints ||
+                compare_blanks(t, example, report, &log)) &&
                (t->report->findings.count > complaints || keep(t, example, ending(report)));
     }
     scl_text_finish(&detail);

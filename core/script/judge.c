@@ -151,6 +151,17 @@ load_all(struct scl_judge *judge, const struct scl_judge_setup *setup, scantling
     return loaded;
 }
 
+/* What loads within the default was found to load when the engine was made, or the library built:
+ * a smaller limit is one for runs alone, which end as findings. */
+static uint64_t
+loading_steps(const struct scl_judge_setup *setup)
+{
+    uint64_t usual = scl_lua_limits_fill((struct scl_lua_limits){ .steps = 0 }).steps;
+    uint64_t steps = scl_lua_limits_fill(setup->limits).steps;
+
+    return steps > usual ? steps : usual;
+}
+
 struct scl_judge *
 scl_judge_new(const struct scl_judge_setup *setup, scantling_error **error)
 {
@@ -164,10 +175,13 @@ scl_judge_new(const struct scl_judge_setup *setup, scantling_error **error)
     judge->count = count_of(setup);
     judge->subjects = setup->subjects;
     judge->lua = scl_lua_new(&setup->limits, error);
+    if (judge->lua)
+        scl_lua_set_steps(judge->lua, loading_steps(setup));
     if (!judge->lua || !load_all(judge, setup, error)) {
         scl_judge_free(judge);
         return NULL;
     }
+    scl_lua_set_steps(judge->lua, scl_lua_limits_fill(setup->limits).steps);
     return judge;
 }
 

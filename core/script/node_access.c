@@ -133,7 +133,7 @@ index_by_key(lua_State *L, const struct scl_proxy *list, struct scl_reading *rea
 {
     struct scl_str key = scl_arg_string(L, 2, "list");
     const struct scl_field *row = scl_field(list->node.field);
-    struct scl_node found;
+    struct scl_node found, unknown = { 0, SCL_NONE, 0 };
     uint32_t count = count_of(reading);
 
     scl_charge(L, 1 + count / 16);
@@ -150,6 +150,8 @@ index_by_key(lua_State *L, const struct scl_proxy *list, struct scl_reading *rea
             found = scl_view_member(list->node, reading, i + 1);
             found.field = scl_type(row->of)->key;
             scl_view_read(list->view, found, &column);
+            if (column.state == SCANTLING_STATE_UNKNOWN)
+                unknown = found;
             if (column.value.kind == SCL_KIND_TEXT &&
                 scl_str_same(scl_value_text(&column.value), key)) {
                 push_member(L, list, reading, i + 1);
@@ -159,6 +161,8 @@ index_by_key(lua_State *L, const struct scl_proxy *list, struct scl_reading *rea
     } else {
         scl_raise(L, "a list has positions, not '%.*s'", SCL_ARG(key));
     }
+    if (unknown.object)
+        scl_run_end_unknown(L, unknown);
     check_closed(L, list, reading);
     lua_pushnil(L);
     return 1;

@@ -292,39 +292,119 @@ select_group(struct selecting *s, const struct scl_selector *on)
         add_node(s, node);
 }
 
-/* Every text of an object: its scalars and those in its lists and maps. */
-static void
-select_texts(struct selecting *s, uint32_t object)
+/* ---- strings ---- */
+
+/* A text, and where it is written. */
+struct written_text {
+    struct scl_node node;
+    uint16_t file;
+    struct scl_span span;
+    bool is_unknown;
+};
+
+struct selecting_texts {
+    struct selecting *s;
+    SCL_VEC(struct written_text) list;
+    bool has_unknown;
+};
+
+static bool
+is_string(const struct scl_value *value)
 {
-    const struct scl_object *at = scl_document_object(s->view->document, object);
+    const struct scl_field *row = scl_field(value->field);
 
-    for (unsigned i = 0; i < at->count; i++) {
-        const struct scl_value *value = &at->values[i];
-        const struct scl_field *row = scl_field(value->field);
-        struct scl_node node = { object, value->field, 0 };
+    return !(row->flags & (SCL_FIELD_META | SCL_FIELD_DERIVED)) && !scl_str_is(row->path, "name");
+}
 
-        if (row->flags & (SCL_FIELD_META | SCL_FIELD_DERIVED) ||
-            value->state != SCANTLING_STATE_DECLARED || scl_str_is(row->path, "name"))
+static void
+add_text(struct selecting_texts *t, struct scl_node node, const struct scl_value *value)
+{
+    const struct scl_origin *origin = scl_view_origin(t->s->view, value);
+    bool is_unknown = value->state == SCANTLING_STATE_UNKNOWN;
+    struct written_text *made;
+
+    if (is_unknown && (!value->origin || origin->from_field != SCL_NONE))
+        return;
+    made = scl_vec_push(t->s->arena, &t->list);
+    if (made)
+        *made = (struct written_text){ node, origin->file, origin->value, is_unknown };
+    t->has_unknown = t->has_unknown || is_unknown;
+}
+
+/* Every text of an object that is written in the document: its scalars and those in its lists and
+ * maps; also what is written and not known, as `ENV A=$B` without a B. */
+static void
+select_texts(struct selecting_texts *t, uint32_t id)
+{
+    const struct scl_object *object = scl_document_object(t->s->view->document, id);
+
+    for (unsigned i = 0; i < object->count; i++) {
+        const struct scl_value *value = &object->values[i];
+        bool is_unknown = value->state == SCANTLING_STATE_UNKNOWN;
+        struct scl_node node = { id, value->field, 0 };
+
+        if (!is_string(value) || (value->state != SCANTLING_STATE_DECLARED && !is_unknown))
             continue;
-        if (value->kind == SCL_KIND_TEXT)
-            add_node(s, node);
-        if ((value->kind == SCL_KIND_LIST || value->kind == SCL_KIND_MAP))
-            for (node.element = 1; node.element <= value->as.list->count; node.element++)
-                if (value->as.list->items[node.element - 1].kind == SCL_KIND_TEXT)
-                    add_node(s, node);
+        if (is_unknown ? scl_field(value->field)->kind == SCL_KIND_TEXT
+                       : value->kind == SCL_KIND_TEXT)
+            add_text(t, node, value);
+        if (is_unknown || (value->kind != SCL_KIND_LIST && value->kind != SCL_KIND_MAP))
+            continue;
+        for (node.element = 1; node.element <= value->as.list->count; node.element++) {
+            const struct scl_value *item = &value->as.list->items[node.element - 1];
+
+            if (item->kind == SCL_KIND_TEXT || item->state == SCANTLING_STATE_UNKNOWN)
+                add_text(t, node, item);
+        }
+    }
+}
+
+/* By places, what is known first. */
+static int
+text_order(const void *a, const void *b)
+{
+    const struct written_text *x = a, *y = b;
+
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->span.offset != y->span.offset)
+        return x->span.offset < y->span.offset ? -1 : 1;
+    if (x->is_unknown != y->is_unknown)
+        return x->is_unknown ? 1 : -1;
+    if (x->node.object != y->node.object)
+        return x->node.object < y->node.object ? -1 : 1;
+    return (x->node.field > y->node.field) - (x->node.field < y->node.field);
+}
+
+/* What is known is looked at, all of it; what is not, once for a place, and not where something
+ * known is written there too: of `$URL` in a command the word is the string of the document. */
+static void
+settle_texts(struct selecting_texts *t)
+{
+    if (t->has_unknown && t->list.count > 1)
+        qsort(t->list.at, t->list.count, sizeof *t->list.at, text_order);
+    for (uint32_t i = 0; i < t->list.count; i++) {
+        const struct written_text *text = &t->list.at[i];
+
+        if (!text->is_unknown || i == 0 || text->file != text[-1].file ||
+            text->span.offset != text[-1].span.offset)
+            add_node(t->s, text->node);
     }
 }
 
 static void
 select_strings(struct selecting *s)
 {
+    struct selecting_texts t = { .s = s };
+
     for (unsigned type = 1; type < SCL_TYPE_COUNT; type++) {
         struct scl_type_index index =
             scl_document_by_type(s->view->document, s->subject->index, type);
 
         for (uint32_t i = 0; i < index.count; i++)
-            select_texts(s, index.objects[i]);
+            select_texts(&t, index.objects[i]);
     }
+    settle_texts(&t);
 }
 
 /* Lists whose members the policy looks at, and which may have more. */

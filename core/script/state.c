@@ -302,6 +302,12 @@ scl_lua_set_user(struct scl_lua *lua, void *user)
     lua->user = user;
 }
 
+void
+scl_lua_set_steps(struct scl_lua *lua, uint64_t steps)
+{
+    lua->limits.steps = steps;
+}
+
 const struct scl_lua_limits *
 scl_lua_limits(const struct scl_lua *lua)
 {

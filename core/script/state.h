@@ -68,6 +68,9 @@ void scl_lua_set_cancel(struct scl_lua *lua, atomic_bool *cancel);
 void scl_lua_set_user(struct scl_lua *lua, void *user);
 const struct scl_lua_limits *scl_lua_limits(const struct scl_lua *lua);
 
+/* Another limit of steps from now on. */
+void scl_lua_set_steps(struct scl_lua *lua, uint64_t steps);
+
 /* Of the last run. */
 uint64_t scl_lua_steps(const struct scl_lua *lua);
 /* The most memory since the last restore, in bytes. */

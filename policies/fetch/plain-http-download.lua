@@ -23,20 +23,30 @@ local function judge_command(command, report)
   local first = command.argv[1]
   if not first or not list.has(fetchers, path.base(first.text)) then return end
 
-  local addresses = list.filter(command.operands, function(word) return is_plain(word.text) end)
-  for _, option in ipairs(command.options) do
-    local is_address = option.name == "--url" and is_plain(option.value.text)
-    if is_address then table.insert(addresses, option.value) end
-  end
-  for _, word in ipairs(addresses) do
+  local function report_plain(word)
     local finding = report(word, "is fetched without encryption")
     if is_verified(command) then finding:severity("low") end
+  end
+
+  local words, open = list.filter(command.operands, function() return true end), {}
+  for _, option in ipairs(command.options) do
+    if option.name == "--url" then table.insert(words, option.value) end
+  end
+  for _, word in ipairs(words) do
+    if is_plain(word.text) then
+      report_plain(word)
+    elseif text.starts(word.text, "$") then
+      table.insert(open, word)
+    end
+  end
+  for _, word in ipairs(open) do -- last, because it may not be known what they stand for
+    if is_plain(word.value) then report_plain(word) end
   end
 end
 
 local function judge_add(add, report)
   for _, source in ipairs(add.sources) do
-    if is_plain(source.text) then
+    if is_plain(text.starts(source.text, "$") and source.value or source.text) then
       local finding = report(source, "is fetched without encryption")
       if add.flags.checksum then finding:severity("low") end
     end
@@ -73,6 +83,7 @@ image.]],
       "FROM a:1\nRUN git clone http://example.org/a.git /a\n",
       "FROM a:1\nRUN [\"wget\", \"ftp://example.org/a\"]\n",
       "FROM a:1\nADD http://example.org/a /a\n    ^^^^^^^^^^^^^^^^^^^^ fetched without encryption\n",
+      "FROM a:1\nARG URL=http://example.org/a\nADD $URL /a\n",
       { dockerfile = "FROM a:1\nRUN curl -o /a http://example.org/a && echo 'abc  /a' | sha256sum -c -\n", severity = "low" },
       { dockerfile = "FROM a:1\nADD --checksum=sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef http://example.org/a /a\n",
         severity = "low" },
@@ -86,6 +97,14 @@ image.]],
       "FROM a:1\nRUN echo http://dl-cdn.alpinelinux.org/alpine/edge/main >> /etc/apk/repositories\n",
       "FROM a:1\nRUN sed -i s,http://archive.ubuntu.com,http://mirror.example.org, /etc/apt/sources.list\n",
       "FROM a:1\nADD https://example.org/a /a\n",
+      "FROM a:1\nRUN curl -o $FILE https://example.org/a\n",
+      "FROM a:1\nARG URL=https://example.org/a\nADD $URL /a\n",
+    },
+  },
+  inconclusive = {
+    dockerfile = {
+      "FROM a:1\nARG URL\nRUN curl -fsSLO \"$URL\"\n",
+      "FROM a:1\nARG URL\nADD $URL /a\n",
     },
   },
 }

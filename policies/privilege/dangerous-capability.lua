@@ -4,11 +4,12 @@
 -- privileged container has them all because it is privileged: that is said there.
 local function added(container)
   if #container.capabilities.add > 0 then return container.capabilities.add end
-  if known(container, "privileged") and container.privileged then return {} end
-  return list.filter(container.capabilities.bounding, function(name)
+  local beyond = list.filter(container.capabilities.bounding, function(name)
     local row = facts.capabilities[name]
     return row and not row.docker_default
   end)
+  if #beyond > 0 and container.privileged then return {} end
+  return beyond
 end
 
 return policy {

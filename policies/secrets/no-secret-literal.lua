@@ -34,4 +34,5 @@ can read that.]],
       "FROM debian:12\nLABEL digest=sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n",
     },
   },
+  inconclusive = { dockerfile = "FROM debian:12\nARG KEY\nENV KEY=$KEY\n" },
 }
