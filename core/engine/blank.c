@@ -17,6 +17,8 @@ enum { FIELDS_MAX = 200 };
 bool
 scl_read_log_add(struct scl_read_log *log, const struct scl_evaluation *e)
 {
+    if (e->document >= e->project->count) /* the project as such: a view for that alone */
+        return true;
     for (uint32_t i = 0; i < e->run.reads.count && log->list.count < FIELDS_MAX; i++) {
         struct scl_node node = e->run.reads.at[i];
         struct scl_read *made;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "engine/fix.h"
+#include "engine/nil.h"
 #include "script/locate.h"
 
 #include <stdlib.h>
@@ -349,12 +350,16 @@ set_policy_place(struct scl_evaluation *e, const struct scl_outcome *outcome,
 
 /* "what; and what to do" in two, once it is masked as a whole. */
 static void
-split_message(struct scl_evaluation *e, struct scl_str said, struct scl_finding *finding)
+split_message(struct scl_evaluation *e, const struct scl_outcome *outcome,
+              struct scl_finding *finding)
 {
+    struct scl_str said = outcome->message;
     bool is_cut = said.len + 4 > SCL_MESSAGE_ROOM; /* perhaps within what is to be masked */
     struct scl_text text = { 0 };
     size_t at;
 
+    if (scl_nil_explain(e, outcome, &text))
+        said = scl_evaluation_take(e, &text);
     said = settled(e, said, is_cut ? SCL_MESSAGE_ROOM / 2 : SIZE_MAX, false);
     at = scl_str_find(said, SCL_S("; "));
     scl_text_f(&text, "policy failed: %.*s", SCL_ARG(scl_str_sub(said, 0, at)));
@@ -392,7 +397,7 @@ conclude_error(struct scl_evaluation *e, const struct scl_outcome *outcome)
     if (finding.limit)
         describe_limit(e, outcome, &finding);
     else
-        split_message(e, outcome->message, &finding);
+        split_message(e, outcome, &finding);
     if (!set_policy_place(e, outcome, &finding))
         return false;
     return is_repeated(e, &finding) ? !e->report->arena.failed : keep(e, &finding);

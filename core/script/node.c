@@ -185,6 +185,8 @@ scl_push_field(lua_State *L, struct scl_node node)
     }
     scl_run_read(L, node);
     scl_push_reading(L, node, &reading);
+    if (reading.value.kind == SCL_KIND_EMPTY)
+        scl_run_read_nil(L, node);
 }
 
 /* ---- names ---- */

@@ -32,6 +32,7 @@ scl_run_reset(struct scl_run *run)
     run->missing.count = 0;
     run->found.count = 0;
     run->misses_date = false;
+    run->nil_line = run->nil_count = 0;
     if (run->read_slot_count)
         memset(run->read_slots, 0, run->read_slot_count * sizeof *run->read_slots);
 }
@@ -97,6 +98,19 @@ scl_run_read(lua_State *L, struct scl_node node)
         scl_end_memory(L);
     *made = node;
     run->read_slots[slot] = run->reads.count;
+}
+
+void
+scl_run_read_nil(lua_State *L, struct scl_node node)
+{
+    struct scl_run *run = scl_run_of(L);
+    struct scl_str chunk;
+    uint32_t line = 0;
+
+    scl_lua_place(L, &chunk, &line);
+    run->nil_count = line == run->nil_line ? run->nil_count + 1 : 1;
+    run->nil_line = line;
+    run->nil_node = node;
 }
 
 void

@@ -72,6 +72,8 @@ struct scl_run {
     uint32_t *read_slots; /* open addressing: index in reads, plus 1 */
     uint32_t read_slot_count;
     SCL_VEC(struct scl_node) missing; /* what was unknown */
+    struct scl_node nil_node;         /* the last field that was read as nil, */
+    uint32_t nil_line, nil_count;     /* on which line, and how many there were in a row there */
     bool misses_date;                 /* date.today() was asked and is not known */
     SCL_VEC(struct scl_found) found;
     uint64_t dropped;
@@ -86,6 +88,8 @@ struct scl_run *scl_run_of(lua_State *L);
 struct scl_arena *scl_run_arena(lua_State *L);
 /* Notes that a node was read. */
 void scl_run_read(lua_State *L, struct scl_node node);
+/* Notes that a node was read as nil, for the error that may follow. */
+void scl_run_read_nil(lua_State *L, struct scl_node node);
 /* Notes that a node is unknown; scl_run_end_unknown ends the run besides. */
 void scl_run_doubt(lua_State *L, struct scl_node node);
 _Noreturn void scl_run_end_unknown(lua_State *L, struct scl_node node);

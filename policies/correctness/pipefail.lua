@@ -52,6 +52,7 @@ on Alpine), or set -o pipefail at the start of the RUN.]],
       "FROM a:1\nRUN set -o pipefail; bash -c 'a | b'\n                              ^^^^^ goes on where a fails\n",
       "FROM a:1\nRUN <<EOF\na | b\n^^^^^ goes on\nEOF\n",
       "FROM a:1\nRUN (a; b) | c\n",
+      "FROM a:1\nRUN A=$(b) | c\n    ^^^^^^^^^^ goes on where what is before the last pipe fails\n",
     },
   },
   passes = {

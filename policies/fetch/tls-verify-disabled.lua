@@ -271,6 +271,7 @@ too, and answer with whatever he likes.]],
   },
   passes = {
     dockerfile = {
+      "FROM a:1\nRUN curl -fsS https://example.org\n",
       "FROM a:1\nRUN curl -K config -o k https://example.org; curl -ok https://example.org\n",
       "FROM a:1\nRUN wget -k https://example.org\n",
       "FROM a:1\nRUN git config --global http.sslVerify true && npm config set strict-ssl true\n",

@@ -160,6 +160,7 @@ everybody who has the image or the build cache, also where a later step deletes 
       "FROM a:1\nRUN --mount=type=secret,id=t,target=/t cat /t > /etc/token\n",
       "FROM a:1\nRUN --mount=type=secret,id=t,env=TOKEN echo \"token=${TOKEN}\" >> ~/.netrc\n",
       "FROM a:1\nRUN --mount=type=secret,id=t echo \"//r/:_authToken=$(cat /run/secrets/t)\" > .npmrc\n",
+      "FROM a:1\nRUN --mount=type=secret,id=t cat < /run/secrets/t > /etc/key\n",
       "FROM a:1\nRUN --mount=type=secret,id=t cat /run/secrets/t | base64 -d | tee /etc/key\n",
       "FROM a:1\nRUN --mount=type=secret,id=t npm config set //r/:_authToken=$(cat /run/secrets/t) && npm ci\n",
       { dockerfile = "FROM a:1 AS build\nRUN --mount=type=secret,id=t cp /run/secrets/t /t\nFROM a:1\n", severity = "medium" },

@@ -343,8 +343,25 @@ mistakes_at_run_time_say_what_to_do(void **state)
         { "pcall(error)", "error 1:1 policy failed: 'pcall' is not offered to policies | an "
                           "unknown value ends the run by itself" },
         { "undefined_thing", "error 1:1 policy failed: 'undefined_thing' is not defined" },
-        { "image.author < 5", "error 1:1 policy failed: compares nil with a number | write "
-                              "`or 0`, or test for nil" },
+        { "image.author < 5", "error 1:1 policy failed: compares nil with a number: 'author' is "
+                              "not set in final (Dockerfile:1:1) | write `or 0`, or test for "
+                              "nil" },
+        { "5 >= image.author", "error 1:1 policy failed: compares nil with a number: 'author' is "
+                               "not set in final (Dockerfile:1:1) | write `or 0`, or test for "
+                               "nil" },
+        { "image.author .. \"x\"", "error 1:1 policy failed: concatenates nil: 'author' is not set "
+                                   "in final (Dockerfile:1:1) | write `or \"\"`, or test for nil" },
+        { "image.author + 1", "error 1:1 policy failed: computes with nil: 'author' is not set in "
+                              "final (Dockerfile:1:1) | write `or 0`, or test for nil" },
+        { "#image.author", "error 1:1 policy failed: takes the length of nil: 'author' is not set "
+                           "in final (Dockerfile:1:1) | write `or 0`, or test for nil" },
+        /* which of two, and what came by a variable, is not certain */
+        { "image.author < (image.author or image.stop_signal)",
+          "error 1:1 policy failed: compares two nil values" },
+        { "(function(a) return a < 5 end)(image.author)",
+          "error 1:1 policy failed: compares nil with a number | write `or 0`, or test for nil" },
+        { "(image.author or nil) < 5",
+          "error 1:1 policy failed: compares nil with a number | write `or 0`, or test for nil" },
         { "params.least", "error 1:1 policy failed: params has no 'least'" },
         { "at(image, \"usr\")",
           "error 1:1 policy failed: image has no field 'usr' | did you mean 'user'?" },
