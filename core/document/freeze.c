@@ -282,9 +282,9 @@ scl_document_freeze_joined(struct scl_document *d, const struct scl_facts *facts
 {
     struct scl_object *project = &d->objects.at[d->subjects.at[d->subjects.count - 1].root];
 
-    if (d->arena.failed || !index_objects(d))
+    if (d->arena.failed || d->building.failed || !index_objects(d))
         return false;
-    qsort(project->values, project->count, sizeof *project->values, value_order);
+    sort_object(project);
     d->view = scl_view_new(d, facts, SCANTLING_NONE);
     return d->view && make_lone(d) && !d->arena.failed;
 }
