@@ -316,14 +316,35 @@ is_string(const struct scl_value *value)
     return !(row->flags & (SCL_FIELD_META | SCL_FIELD_DERIVED)) && !scl_str_is(row->path, "name");
 }
 
+/* Whether a text is a reference and nothing else, `$A`, `${A}` or one in quotes: what it stands for
+ * may be anything. Of `/opt/bin:$PATH` there is something to see, and a doubt about the rest would
+ * be one about nearly every document. */
+static bool
+is_reference(struct scl_str text)
+{
+    if (text.len > 1 && text.at[0] == '"' && text.at[text.len - 1] == '"')
+        text = scl_str_sub(text, 1, text.len - 2);
+    if (!text.len || text.at[0] != '$')
+        return false;
+    text = scl_str_sub(text, 1, text.len);
+    if (text.len > 1 && text.at[0] == '{' && text.at[text.len - 1] == '}')
+        text = scl_str_sub(text, 1, text.len - 2);
+    for (size_t i = 0; i < text.len; i++)
+        if (!scl_is_alnum(text.at[i]) && text.at[i] != '_')
+            return false;
+    return text.len > 0;
+}
+
 static void
 add_text(struct selecting_texts *t, struct scl_node node, const struct scl_value *value)
 {
     const struct scl_origin *origin = scl_view_origin(t->s->view, value);
+    const struct scl_source *files = t->s->view->document->files;
     bool is_unknown = value->state == SCANTLING_STATE_UNKNOWN;
     struct written_text *made;
 
-    if (is_unknown && (!value->origin || origin->from_field != SCL_NONE))
+    if (is_unknown && (!value->origin || origin->from_field != SCL_NONE ||
+                       !is_reference(scl_source_text(&files[origin->file], origin->value))))
         return;
     made = scl_vec_push(t->s->arena, &t->list);
     if (made)

@@ -58,7 +58,9 @@ names_that_the_schema_has_not_are_errors(void **state)
                          "did you mean 'privileged'?" },
         { "s.user.isroot", "error 1:1 policy failed: container.user has no field 'isroot' | "
                            "did you mean 'is_root'?" },
-        { "s.user.name.first", "error 1:1 policy failed: indexes nil: field 'name'" },
+        { "s.user.name.first",
+          "error 1:1 policy failed: indexes nil: 'user.name' is not set in the container "
+          "(config.json:1:1) | write `or 0`, or test for nil" },
         { "s.something_else", "error 1:1 policy failed: container has no field 'something_else'" },
         { "s.mounts[1].sorce", "error 1:1 policy failed: mount has no field 'sorce' | "
                                "did you mean 'source'?" },
