@@ -263,6 +263,7 @@ too, and answer with whatever he likes.]],
 ]],
       { ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"Healthcheck": {"Test": ["CMD-SHELL", "curl -fk https://127.0.0.1/"]}}}]],
         severity = "low" },
+      [[{"architecture": "amd64", "os": "linux", "config": {"Healthcheck": {"Test": ["CMD", "git", "-c", "http.sslVerify=false", "ls-remote", "https://example.org/x"]}}}]],
     },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["curl", "-k", "https://example.org"]}}]],
