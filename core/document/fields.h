@@ -27,6 +27,7 @@
     T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_REMOVALS, NONE, 0) \
     T(SOURCE, "source", SOURCE_TEXT, SOURCE_WIDE, NONE, 0) \
     T(HEREDOC, "heredoc", HEREDOC_NAME, HEREDOC_EXPANDS, NONE, 0) \
+    T(VARIABLE, "variable", VARIABLE_NAME, VARIABLE_SUGGESTION, NONE, 0) \
     T(BUILD_MOUNT, "build_mount", BUILD_MOUNT_TYPE, BUILD_MOUNT_ENV, NONE, 0) \
     T(COMMAND, "command", COMMAND_NAME, COMMAND_CLEAN_TEXT, NONE, 0) \
     T(WORD, "word", WORD_TEXT, WORD_VARIABLES, NONE, 0) \
@@ -147,6 +148,19 @@
     F(INSTRUCTION, ONBUILD, "onbuild", BOOL, 0, 0, "it is a trigger for later builds") \
     F(INSTRUCTION, IMAGE, "image", OBJECT, SCL_TYPE_REFERENCE, 0, "image of a FROM") \
     F(INSTRUCTION, ALIAS, "alias", TEXT, 0, 0, "name that a FROM gives its stage") \
+    F(INSTRUCTION, AS, "as", TEXT, 0, SCL_FIELD_META, "word AS of a FROM, as written") \
+    F(INSTRUCTION, DEFAULT_IMAGE, "default_image", TEXT, 0, SCL_FIELD_DERIVED, \
+      "image of a FROM with variables where no build argument is given") \
+    F(INSTRUCTION, UNDECLARED, "undeclared", LIST, SCL_TYPE_VARIABLE, SCL_FIELD_DERIVED, \
+      "variables it uses that nothing before it declares") \
+    F(INSTRUCTION, COMMENTS, "comments", LIST, SCL_OF_TEXT, SCL_FIELD_META, \
+      "comments above it") \
+    F(INSTRUCTION, BLANK_LINES, "blank_lines", LIST, SCL_OF_TEXT, SCL_FIELD_META, \
+      "blank lines among its own") \
+    F(INSTRUCTION, IS_LEGACY, "is_legacy", BOOL, 0, SCL_FIELD_META, \
+      "a blank divides name and value of an ENV or LABEL") \
+    F(INSTRUCTION, HAS_SHELL, "has_shell", BOOL, 0, SCL_FIELD_DERIVED, \
+      "a SHELL came before a CMD or ENTRYPOINT") \
     F(INSTRUCTION, SOURCES, "sources", LIST, SCL_TYPE_SOURCE, 0, "what ADD or COPY copies") \
     F(INSTRUCTION, TARGET, "target", TEXT, 0, 0, "where ADD or COPY copies to") \
     F(INSTRUCTION, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, \
@@ -204,6 +218,13 @@
     F(HEREDOC, NAME, "name", TEXT, 0, 0, "its delimiter") \
     F(HEREDOC, TEXT, "text", TEXT, 0, 0, "its body") \
     F(HEREDOC, EXPANDS, "expands", BOOL, 0, 0, "variables in it are replaced") \
+    F(VARIABLE, NAME, "name", TEXT, 0, 0, "variable") \
+    F(VARIABLE, OPERATOR, "operator", TEXT, 0, SCL_FIELD_DERIVED, \
+      "what follows its name in braces: :- - :+ + :? ? # ## % %% / //") \
+    F(VARIABLE, IS_UNSET, "is_unset", BOOL, 0, SCL_FIELD_DERIVED, \
+      "the base image sets it no more than the Dockerfile does") \
+    F(VARIABLE, SUGGESTION, "suggestion", TEXT, 0, SCL_FIELD_DERIVED, \
+      "declared name that is like it") \
     F(BUILD_MOUNT, TYPE, "type", TEXT, 0, SCL_FIELD_ENUM, "bind, cache, tmpfs, secret or ssh") \
     F(BUILD_MOUNT, FROM, "from", OBJECT, SCL_TYPE_REFERENCE, 0, "image it is taken from") \
     F(BUILD_MOUNT, SOURCE, "source", TEXT, 0, 0, "path in what it is taken from") \

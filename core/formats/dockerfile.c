@@ -147,6 +147,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_map_init(&l.names, &l.scratch);
     scl_map_init(&l.build_args, &l.scratch);
     scl_map_init(&l.globals, &l.scratch);
+    scl_map_init(&l.defaults, &l.scratch);
     scl_map_init(&l.variables, &l.scratch);
     l.build = scl_build_subject(d, SCL_TYPE_BUILD, SCL_S(""), scl_build_origin(d, start, whole));
     if (scl_dockerfile_read(&l.scratch, d->files, &limits, &d->notes, &l.file)) {

@@ -91,3 +91,41 @@ scl_comments_lower(struct scl_lowering *l)
         comment->stage = stage;
     }
 }
+
+/* Within continuations: what a here-document says is its own. */
+static void
+add_blank_lines(struct scl_lowering *l, const struct scl_step *step)
+{
+    const struct scl_docker_instruction *from = step->from;
+    const struct scl_source *source = l->file.source;
+    uint32_t last = from->last_line;
+
+    if (from->heredoc_count && from->heredocs[0].body.length)
+        last = scl_source_locate(source, from->heredocs[0].body.offset).line - 1;
+    for (uint32_t line = from->empty_line; line && line <= last; line++) {
+        uint32_t start = source->lines[line - 1];
+        uint32_t end = line < source->line_count ? source->lines[line]
+                                                 : (uint32_t)source->text.len;
+        struct scl_span span = scl_span_between(start, end);
+
+        if (line == from->empty_line || !scl_str_trim(scl_source_text(source, span)).len)
+            scl_build_item_text(l->d, step->object, SCL_INSTRUCTION_BLANK_LINES,
+                                scl_source_text(source, span), scl_lower_origin(l, span));
+    }
+}
+
+void
+scl_comments_attach(struct scl_lowering *l, const struct scl_step *step)
+{
+    const struct scl_docker_instruction *from = step->from;
+
+    for (uint32_t i = 0; i < from->comment_count; i++) {
+        const struct scl_docker_comment *comment =
+            &l->file.comments.at[from->comment_first + i];
+        struct scl_str text = scl_docker_comment_text(&l->file, comment);
+
+        scl_build_item_text(l->d, step->object, SCL_INSTRUCTION_COMMENTS, text,
+                            scl_lower_origin(l, comment->span));
+    }
+    add_blank_lines(l, step);
+}

@@ -311,4 +311,5 @@ scl_copy_lower(struct scl_lowering *l, struct scl_step *step)
     scl_lower_truth(l, step->object, SCL_INSTRUCTION_WIDE, copying.wide, 0);
     place_target(&copying, target->text);
     scl_heredocs_lower(l, step);
+    scl_undeclared_read_bodies(l, step);
 }

@@ -97,10 +97,18 @@ lower_from(struct scl_lowering *l, struct scl_step *step)
     if (stage->reference && stage->parent == SCL_NO_STAGE)
         scl_build_link(l->d, step->object, SCL_INSTRUCTION_IMAGE, stage->reference,
                        stage->base_origin);
-    if (step->from->word_count == 3)
-        scl_build_text(l->d, step->object, SCL_INSTRUCTION_ALIAS,
-                       scl_lower_keep(l, step->from->words[2].text),
-                       scl_lower_origin(l, step->from->words[2].span));
+    if (step->from->word_count && scl_str_find_char(step->from->words[0].text, '$') != SIZE_MAX)
+        scl_lower_text(l, step->object, SCL_INSTRUCTION_DEFAULT_IMAGE,
+                       scl_lower_default(l, step->from->words[0].text, step->from->words[0].span),
+                       scl_lower_origin(l, step->from->words[0].span));
+    if (step->from->word_count != 3)
+        return;
+    scl_build_text(l->d, step->object, SCL_INSTRUCTION_AS,
+                   scl_lower_keep(l, step->from->words[1].text),
+                   scl_lower_origin(l, step->from->words[1].span));
+    scl_build_text(l->d, step->object, SCL_INSTRUCTION_ALIAS,
+                   scl_lower_keep(l, step->from->words[2].text),
+                   scl_lower_origin(l, step->from->words[2].span));
 }
 
 /* One word that becomes a field and the only operand. The place is the instruction. */
@@ -176,11 +184,24 @@ expand_pairs(struct scl_lowering *l, struct scl_step *step)
     return made;
 }
 
+/* `ENV key value`, which is one pair and no more. Its place: the blank. */
+static void
+say_legacy(struct scl_lowering *l, const struct scl_step *step)
+{
+    const struct scl_docker_pair *pair = step->from->pairs;
+
+    if (step->from->pair_count && pair->is_legacy)
+        scl_build_bool(l->d, step->object, SCL_INSTRUCTION_IS_LEGACY, true,
+                       scl_lower_origin(l, scl_span_between(scl_span_end(pair->key_span),
+                                                            pair->value_span.offset)));
+}
+
 static void
 lower_env(struct scl_lowering *l, struct scl_step *step)
 {
     struct scl_operand *pairs = expand_pairs(l, step);
 
+    say_legacy(l, step);
     for (uint32_t i = 0; i + 1 < step->count; i += 2) {
         uint32_t env = scl_build_object(l->d, step->object, SCL_INSTRUCTION_ENV,
                                         pairs[i + 1].origin);
@@ -198,6 +219,7 @@ lower_label(struct scl_lowering *l, struct scl_step *step)
 {
     struct scl_operand *pairs = expand_pairs(l, step);
 
+    say_legacy(l, step);
     for (uint32_t i = 0; i + 1 < step->count; i += 2)
         scl_lower_entry(l, step->object, SCL_INSTRUCTION_LABELS, &pairs[i]);
 }
@@ -320,8 +342,12 @@ keep_words(struct scl_lowering *l, struct scl_step *step)
 static void
 lower_command(struct scl_lowering *l, struct scl_step *step)
 {
-    if (step->from->kind != SCL_DOCKER_RUN)
+    if (step->from->kind != SCL_DOCKER_RUN) {
         keep_words(l, step);
+        if (l->stage != SCL_NO_STAGE && !step->is_later)
+            scl_build_bool(l->d, step->object, SCL_INSTRUCTION_HAS_SHELL,
+                           l->stages.at[l->stage].has_shell, 0);
+    }
     scl_commands_lower(l, step);
 }
 
@@ -368,6 +394,7 @@ lower_shell(struct scl_lowering *l, struct scl_step *step)
     scl_commands_words(l, step);
     if (l->stage == SCL_NO_STAGE || step->is_later)
         return;
+    l->stages.at[l->stage].has_shell = true;
     l->stages.at[l->stage].family = shell_family(l, step);
     l->stages.at[l->stage].has_pipefail = asks_for_pipefail(step);
     scl_held_shell(l, step);
@@ -455,16 +482,19 @@ scl_instruction_lower(struct scl_lowering *l, const struct scl_docker_instructio
 {
     struct scl_step step = { .from = from, .stage = l->stage, .is_later = is_later }, *made;
 
+    l->from = from;
     if (!is_later) {
         l->logical = from->text;
         l->kept = (struct scl_str){ 0 };
     }
     make_node(l, &step);
     scl_held_mark(l, &step);
+    scl_comments_attach(l, &step);
     if (!from->is_bad || from->kind == SCL_DOCKER_FROM) {
         lower_flags(l, &step);
         kinds[from->kind].lower(l, &step);
     }
+    scl_undeclared_lower(l, step.object);
     made = scl_vec_push(&l->scratch, &l->steps);
     if (made)
         *made = step;

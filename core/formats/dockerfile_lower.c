@@ -42,8 +42,8 @@ scl_lower_keep(struct scl_lowering *l, struct scl_str text)
     return scl_str_n(l->kept.at + (text.at - l->logical.at), text.len);
 }
 
-static struct scl_expander
-expander(struct scl_lowering *l)
+struct scl_expander
+scl_lower_expander(struct scl_lowering *l)
 {
     return (struct scl_expander){
         .arena = &l->scratch,
@@ -64,11 +64,12 @@ note_problem(struct scl_lowering *l, const struct scl_expansion *expansion, stru
 struct scl_known
 scl_lower_expand(struct scl_lowering *l, struct scl_str word, struct scl_span span)
 {
-    struct scl_expander how = expander(l);
+    struct scl_expander how = scl_lower_expander(l);
     struct scl_expansion expansion = { 0 };
 
     if (!scl_expand(&how, word, &expansion))
         return (struct scl_known){ 0 };
+    scl_undeclared_note(l, &expansion, word, span);
     if (!expansion.ok) {
         note_problem(l, &expansion, span);
         return (struct scl_known){ 0 };
@@ -76,6 +77,21 @@ scl_lower_expand(struct scl_lowering *l, struct scl_str word, struct scl_span sp
     if (!expansion.is_known)
         return (struct scl_known){ 0 };
     return scl_known(scl_lower_keep(l, expansion.text));
+}
+
+struct scl_known
+scl_lower_default(struct scl_lowering *l, struct scl_str word, struct scl_span span)
+{
+    enum scl_scope_kind scope = l->scope;
+    bool was_quiet = l->is_quiet;
+    struct scl_known value;
+
+    l->scope = SCL_SCOPE_DEFAULT;
+    l->is_quiet = true;
+    value = scl_lower_expand(l, word, span);
+    l->scope = scope;
+    l->is_quiet = was_quiet;
+    return value;
 }
 
 struct scl_str
@@ -99,10 +115,11 @@ bool
 scl_lower_expand_words(struct scl_lowering *l, struct scl_str word, struct scl_span span,
                        struct scl_expansion *ret)
 {
-    struct scl_expander how = expander(l);
+    struct scl_expander how = scl_lower_expander(l);
 
     if (!scl_expand_words(&how, word, ret))
         return false;
+    scl_undeclared_note(l, ret, word, span);
     if (!ret->ok)
         note_problem(l, ret, span);
     return ret->ok && ret->is_known;

@@ -84,7 +84,7 @@ struct scl_stage {
     enum scl_truth is_anchored;
     enum scl_shell_family family;
     bool is_scratch, is_windows, is_target, in_image, contributes;
-    bool has_workdir, has_pipefail; /* of a WORKDIR and a SHELL so far */
+    bool has_workdir, has_shell, has_pipefail; /* of a WORKDIR and a SHELL so far */
     bool accounts_are_open;         /* there may be accounts that nothing tells of */
     bool packages_are_open;         /* and packages */
     bool user_is_likely_root;       /* nothing tells of the user */
@@ -98,8 +98,17 @@ struct scl_stage_use { /* a stage that is copied or mounted from */
 /* Which variables an expansion sees. */
 enum scl_scope_kind {
     SCL_SCOPE_GLOBAL, /* those before the first FROM */
+    SCL_SCOPE_DEFAULT, /* the same where no build argument is given */
     SCL_SCOPE_STAGE,
     SCL_SCOPE_LATER   /* of a build that is not this one */
+};
+
+/* A variable that is used and not declared, until its instruction has a node. */
+struct scl_undeclared {
+    struct scl_str name, suggestion;
+    struct scl_span span;
+    const char *operator; /* after its name, or NULL */
+    enum scl_truth is_unset;
 };
 
 struct scl_lowering {
@@ -107,6 +116,7 @@ struct scl_lowering {
     const struct scl_input *input;
     struct scl_arena scratch;
     struct scl_dockerfile file;
+    const struct scl_docker_instruction *from; /* the one that is being lowered */
     uint32_t build;
     uint32_t index; /* of instructions */
     enum scl_scope_kind scope;
@@ -119,9 +129,12 @@ struct scl_lowering {
     struct scl_map names;   /* of all stages; the last of a name counts */
     struct scl_map build_args;
     struct scl_map globals;   /* -> global_values */
+    struct scl_map defaults;  /* -> global_values: those where no build argument is given */
     struct scl_map variables; /* numbers of names */
     SCL_VEC(struct scl_known) global_values;
     const struct scl_tools *tools; /* NULL: not needed so far */
+    SCL_VEC(struct scl_undeclared) undeclared;
+    uint32_t suggestions; /* that were looked for */
     uint64_t steps_left; /* of expansions */
     uint64_t tool_steps_left; /* of those of commands, and of globs over packages */
     uint64_t path_bytes_left; /* of paths that are made of others */
@@ -142,6 +155,10 @@ struct scl_str scl_lower_certain_end(struct scl_str word);
 /* The same, split into words; false where they are not known. */
 bool scl_lower_expand_words(struct scl_lowering *l, struct scl_str word, struct scl_span span,
                             struct scl_expansion *ret);
+struct scl_expander scl_lower_expander(struct scl_lowering *l);
+/* What the image of a FROM is where no build argument is given. */
+struct scl_known scl_lower_default(struct scl_lowering *l, struct scl_str word,
+                                   struct scl_span span);
 /* Sets a text, or the field's state to unknown. */
 void scl_lower_text(struct scl_lowering *l, uint32_t object, unsigned field,
                     struct scl_known value, uint32_t origin);
@@ -167,6 +184,8 @@ scl_known(struct scl_str text)
 
 /* Hands the comments over, each with what it stands above (dockerfile_comments.c). */
 void scl_comments_lower(struct scl_lowering *l);
+/* Those above an instruction and the blank lines in it, as its own. */
+void scl_comments_attach(struct scl_lowering *l, const struct scl_step *step);
 
 /* What is kept out of the context (dockerfile_ignore.c). */
 void scl_ignore_lower(struct scl_lowering *l);
@@ -184,6 +203,17 @@ void scl_scope_env(struct scl_lowering *l, struct scl_str name, struct scl_known
                    uint32_t object);
 bool scl_scope_given(const struct scl_lowering *l, struct scl_str name, struct scl_str *ret_value);
 enum scl_lookup scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value);
+/* Whether an instruction before this one declares the name; UNSURE: the base image may. */
+enum scl_truth scl_scope_declares(const struct scl_lowering *l, struct scl_str name);
+/* The declared name that is like it, or one of length 0. */
+struct scl_str scl_scope_suggest(const struct scl_lowering *l, struct scl_str name);
+
+/* Variables that are used and not declared (dockerfile_undeclared.c): of a word that was expanded,
+ * of the bodies of COPY and ADD; and all of them, as members of their instruction. */
+void scl_undeclared_note(struct scl_lowering *l, const struct scl_expansion *expansion,
+                         struct scl_str word, struct scl_span span);
+void scl_undeclared_read_bodies(struct scl_lowering *l, const struct scl_step *step);
+void scl_undeclared_lower(struct scl_lowering *l, uint32_t object);
 
 /* Accounts of the stage: their names share the tree of its variables. */
 void scl_scope_add_account(struct scl_lowering *l, struct scl_str name);

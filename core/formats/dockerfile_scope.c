@@ -11,6 +11,8 @@
  */
 #include "formats/dockerfile_lower.h"
 
+#include "base/suggest.h"
+
 #include <string.h>
 
 enum { NODE_BITS = 4, NODE_SLOTS = 1 << NODE_BITS, NODE_HEIGHT = 6 };
@@ -28,10 +30,22 @@ struct scl_scope_node {
 };
 
 /* What is set before the first FROM without being declared. */
-static const char *const platform_args[] = {
-    "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM",
-    "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", NULL,
+static const struct {
+    const char *name, *usual;
+} platform_args[] = {
+    { "BUILDPLATFORM", "linux/amd64" },
+    { "BUILDOS", "linux" },
+    { "BUILDOSVERSION", "" },
+    { "BUILDARCH", "amd64" },
+    { "BUILDVARIANT", "" },
+    { "TARGETPLATFORM", "linux/amd64" },
+    { "TARGETOS", "linux" },
+    { "TARGETOSVERSION", "" },
+    { "TARGETARCH", "amd64" },
+    { "TARGETVARIANT", "" },
 };
+
+enum { PLATFORM_ARGS = sizeof platform_args / sizeof platform_args[0] };
 
 /* What a RUN sees without a declaration, and an expansion does not. */
 static const char *const proxy_args[] = {
@@ -138,6 +152,17 @@ set_global(struct scl_lowering *l, struct scl_str name, struct scl_known value)
     scl_map_put(&l->globals, name, l->global_values.count - 1);
 }
 
+static void
+set_default(struct scl_lowering *l, struct scl_str name, struct scl_known value)
+{
+    struct scl_known *made = scl_vec_push(&l->scratch, &l->global_values);
+
+    if (!made)
+        return;
+    *made = value;
+    scl_map_put(&l->defaults, name, l->global_values.count - 1);
+}
+
 /* The name of the target, of the last stage, or "default". */
 static struct scl_str
 target_name(const struct scl_lowering *l)
@@ -160,11 +185,15 @@ scl_scope_begin(struct scl_lowering *l)
     for (uint32_t i = 0; i < l->input->build_arg_count; i++)
         scl_map_put(&l->build_args, l->input->build_args[i].name, i);
     set_global(l, SCL_S("TARGETSTAGE"), scl_known(scl_lower_keep(l, target_name(l))));
-    for (const char *const *name = platform_args; *name; name++)
-        set_global(l, scl_str_c(*name), (struct scl_known){ 0 });
+    for (size_t i = 0; i < PLATFORM_ARGS; i++)
+        set_global(l, scl_str_c(platform_args[i].name), (struct scl_known){ 0 });
     for (uint32_t i = 0; i < l->globals.entries.count; i++)
         if (scl_scope_given(l, l->globals.entries.at[i].key, &given))
             l->global_values.at[i] = scl_known(scl_lower_keep(l, given));
+    for (size_t i = 0; i < PLATFORM_ARGS; i++)
+        set_default(l, scl_str_c(platform_args[i].name),
+                    scl_known(scl_str_c(platform_args[i].usual)));
+    set_default(l, SCL_S("TARGETSTAGE"), scl_known(scl_lower_keep(l, target_name(l))));
 }
 
 /* A platform argument that is declared without a default keeps its own value. */
@@ -175,6 +204,11 @@ scl_scope_global(struct scl_lowering *l, const struct scl_docker_pair *pair,
     struct scl_str given;
     const struct scl_map_entry *before = scl_map_find(&l->globals, pair->key);
 
+    if (pair->has_value)
+        set_default(l, pair->key,
+                    l->build_args.entries.count
+                        ? scl_lower_default(l, pair->value, pair->value_span)
+                        : value);
     if (scl_scope_given(l, pair->key, &given))
         value = scl_known(scl_lower_keep(l, given));
     else if (!pair->has_value && before)
@@ -238,8 +272,8 @@ scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value)
 
     if (l->scope == SCL_SCOPE_LATER)
         return SCL_LOOKUP_UNKNOWN;
-    if (l->scope == SCL_SCOPE_GLOBAL) {
-        global = scl_map_find(&l->globals, name);
+    if (l->scope != SCL_SCOPE_STAGE) {
+        global = scl_map_find(l->scope == SCL_SCOPE_GLOBAL ? &l->globals : &l->defaults, name);
         return global ? answer(l->global_values.at[global->value], ret_value) : SCL_LOOKUP_UNSET;
     }
     stage = &l->stages.at[l->stage];
@@ -249,6 +283,39 @@ scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value)
     if (variable)
         return answer(variable->value, ret_value);
     return stage->is_scratch || is_among(proxy_args, name) ? SCL_LOOKUP_UNSET : SCL_LOOKUP_UNKNOWN;
+}
+
+enum scl_truth
+scl_scope_declares(const struct scl_lowering *l, struct scl_str name)
+{
+    const struct scl_stage *stage;
+
+    if (l->scope != SCL_SCOPE_STAGE)
+        return scl_map_find(&l->globals, name) ? SCL_TRUE : SCL_FALSE;
+    stage = &l->stages.at[l->stage];
+    if (find_variable(l, stage, name) || is_among(proxy_args, name))
+        return SCL_TRUE;
+    if (stage->is_scratch)
+        return SCL_FALSE;
+    return scl_str_is(name, "PATH") && !stage->is_windows ? SCL_TRUE : SCL_UNSURE;
+}
+
+struct scl_str
+scl_scope_suggest(const struct scl_lowering *l, struct scl_str name)
+{
+    const struct scl_map *names = l->scope == SCL_SCOPE_STAGE ? &l->variables : &l->globals;
+    struct scl_suggest suggest;
+
+    scl_suggest_init(&suggest, name);
+    for (uint32_t i = 0; i < names->entries.count; i++) {
+        struct scl_str key = names->entries.at[i].key;
+
+        if (l->scope != SCL_SCOPE_STAGE ||
+            (!scl_str_starts(key, SCL_S("=")) &&
+             find_variable(l, &l->stages.at[l->stage], key)))
+            scl_suggest_offer(&suggest, key);
+    }
+    return suggest.best;
 }
 
 /* No variable has a name with a `=`. */

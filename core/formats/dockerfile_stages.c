@@ -56,6 +56,7 @@ inherit(struct scl_lowering *l, struct scl_stage *stage, uint32_t parent)
     stage->workdir = from->workdir;
     stage->is_anchored = from->is_anchored;
     stage->has_workdir = from->has_workdir;
+    stage->has_shell = from->has_shell;
     stage->has_pipefail = from->has_pipefail;
     stage->accounts_are_open = from->accounts_are_open;
     stage->user = from->user;
@@ -168,6 +169,7 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
         return;
     l->scope = SCL_SCOPE_GLOBAL;
     l->stage = l->stages.count - 1;
+    l->from = from;
     l->logical = from->text;
     l->kept = (struct scl_str){ 0 };
     stage->from = from;

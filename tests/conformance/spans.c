@@ -141,6 +141,8 @@ check_value(struct checking *c, uint32_t object, const struct scl_value *value)
         return;
     if (value->flags & SCL_VALUE_IN_FILE && !is_within(origin->value, origin->place))
         tell(c, "a value outside of its place", object, value->field, origin->value);
+    if (value->field == SCL_INSTRUCTION_COMMENTS) /* they stand above it */
+        return;
     if (parent && parent->file == origin->file && !is_told_beside(node, value) &&
         !is_within(origin->place, whole(parent)))
         tell(c, "outside of what holds it", object, value->field, origin->place);
