@@ -197,7 +197,8 @@ read_hadolint(struct scl_arena *arena, struct scl_str rest, bool is_directive,
     return take_prefix(&rest, "ignore=") && read_list(arena, rest, "", ret);
 }
 
-/* `check=skip=JSONArgsRecommended;error=true`, in the first lines for the whole file */
+/* `check=skip=JSONArgsRecommended;error=true`, in the first lines for the whole file; `all` is all
+ * the checks that there are. */
 static bool
 read_buildkit(struct scl_arena *arena, struct scl_str rest, bool is_directive,
               struct scl_request *ret)
@@ -208,8 +209,12 @@ read_buildkit(struct scl_arena *arena, struct scl_str rest, bool is_directive,
         ret->scope = SCL_COMMENT_FILE;
     while (rest.len && scl_str_cut(&rest, ';', &option)) {
         option = scl_str_trim(option);
-        if (take_prefix(&option, "skip="))
-            return read_list(arena, option, "", ret);
+        if (!take_prefix(&option, "skip="))
+            continue;
+        read_list(arena, option, "", ret);
+        for (uint32_t i = 0; i < ret->names.count; i++)
+            ret->is_all = ret->is_all || scl_str_is(ret->names.at[i], "all");
+        return true;
     }
     return false;
 }

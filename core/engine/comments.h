@@ -13,6 +13,7 @@ enum scl_comment_scope { SCL_COMMENT_NEXT, SCL_COMMENT_STAGE, SCL_COMMENT_FILE }
 
 struct scl_request {
     const char *tool;   /* whose comment it is, "hadolint"; NULL: ours */
+    bool is_all;        /* every id that the tool has is meant */
     enum scl_comment_scope scope;
     SCL_VEC(struct scl_str) names; /* as written, of another tool as we write its ids */
     struct scl_str until, reason;

@@ -338,6 +338,22 @@ apply_name(struct applying *a, struct scl_str name)
     return true;
 }
 
+/* All that another tool has an id for. */
+static void
+apply_all(struct applying *a)
+{
+    const struct scl_names *names = &a->covering->e->project->engine->names;
+
+    for (uint32_t i = 0; i < names->policies.count; i++) {
+        const struct scl_policy *policy = names->policies.at[i];
+        uint32_t index = scl_names_index(names, policy);
+
+        for (uint32_t tool = 0; tool < policy->alias_count && index != UINT32_MAX; tool++)
+            if (scl_str_is(policy->aliases[tool].name, a->request->tool))
+                cover(a, index);
+    }
+}
+
 static bool
 tell_unused(struct applying *a)
 {
@@ -361,6 +377,8 @@ apply_names(struct applying *a)
 
     a->is_of_all = a->request->scope == SCL_COMMENT_FILE;
     a->range = a->request->scope == SCL_COMMENT_STAGE ? a->comment->stage : a->comment->next;
+    if (a->request->is_all)
+        apply_all(a);
     for (uint32_t i = 0; good && i < a->request->names.count; i++)
         good = apply_name(a, a->request->names.at[i]);
     good = good && tell_unused(a);

@@ -88,6 +88,7 @@ comments_of_other_tools_are_known_by_their_grammars(void **state)
         { "hadolint  global  ignore=DL3003 # why", "hadolint", "DL3003 ", "", 2, false },
         { "check=skip=A,B;error=true", "buildkit", "A B ", "", 2, true },
         { "check=error=true;skip=A", "buildkit", "A ", "", 0, false },
+        { "check=skip=all // of this one", "buildkit", "all ", "", 0, false },
         { "trivy:ignore:AVD-DS-0002:exp:2026-12-31", "trivy", "DS-0002 ", "2026-12-31", 0, false },
         { "trivy:ignore:DS-0002:exp:soon", "trivy", "DS-0002 ", "", 0, false },
         { "checkov:skip=CKV_DOCKER_3:a: b", "checkov", "CKV_DOCKER_3 ", "", 2, false },
