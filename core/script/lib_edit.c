@@ -65,14 +65,16 @@ lines_of(const struct target *target)
     return scl_span_between(source->lines[first - 1], end);
 }
 
-/* Whether there are only blanks beside the bytes on their lines. */
+/* Whether there are only blanks beside the bytes on their lines. Bytes with the end of a line are
+ * whole lines already. */
 static bool
 fills_lines(const struct target *target)
 {
     struct scl_str lines = scl_source_text(source_of(target), lines_of(target));
     struct scl_str bytes = scl_source_text(source_of(target), target->span);
 
-    return bytes.len && scl_str_same(scl_str_trim(lines), scl_str_trim(bytes));
+    return bytes.len && bytes.at[bytes.len - 1] != '\n' &&
+           scl_str_same(scl_str_trim(lines), scl_str_trim(bytes));
 }
 
 static struct target
