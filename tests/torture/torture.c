@@ -140,18 +140,19 @@ static const char across[] =
     "  end,\n"
     "}\n";
 
-static const char dockerfile[] =
-    "ARG V\n"
-    "FROM debian:$V AS base\n"
-    "ENV A=b API_TOKEN=kT8sWq3zLm5xVb7n C=$V\n"
-    "ENV BAD=1 LONG=2\n"
-    "# scantling: ignore acme/torture until 2026-12-31 because it is known\n"
-    "ENV IGNORED=1\n"
-    "USRE root\n"
-    "RUN apt-get update && apt-get install -y curl | tee log\n"
-    "FROM base\n"
-    "COPY --from=base /a /b\n"
-    "CMD [\"run\", \"it\"]\n";
+/* Of the first variable the value decides whether there is something to fix. */
+#define DOCKERFILE(a) \
+    "ARG V\n" \
+    "FROM debian:$V AS base\n" \
+    "ENV A=" a " API_TOKEN=kT8sWq3zLm5xVb7n C=$V\n" \
+    "ENV BAD=1 LONG=2\n" \
+    "# scantling: ignore acme/torture until 2026-12-31 because it is known\n" \
+    "ENV IGNORED=1\n" \
+    "USRE root\n" \
+    "RUN apt-get update && apt-get install -y curl | tee log\n" \
+    "FROM base\n" \
+    "COPY --from=base /a /b\n" \
+    "CMD [\"run\", \"it\"]\n"
 
 static const char runtime[] =
     "{ \"ociVersion\": \"1.0.2\", \"root\": { \"path\": \"rootfs\" },\n"
@@ -205,15 +206,18 @@ static scantling_source *
 make_source(size_t index, scantling_error **error)
 {
     static const char *const names[] = { "web/Dockerfile", "web/config.json" };
-    static const char *const texts[] = { dockerfile, runtime };
+    static const char *const texts[] = { DOCKERFILE("b"), runtime };
+    /* What is known from earlier had nothing to fix, or no fix would be proved now. */
+    static const char *const earlier[] = { DOCKERFILE("c"), runtime };
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
-                                                    texts[index], SCANTLING_TERMINATED, error);
+                                                    known ? texts[index] : earlier[index],
+                                                    SCANTLING_TERMINATED, error);
 
     scantling_source_set_text(source, SCANTLING_OPTION_BUILD_ARG, "V=12", SCANTLING_TERMINATED);
     scantling_source_add_file(source, "Dockerfile.dockerignore", SCANTLING_TERMINATED, NULL,
                               SCANTLING_TERMINATED);
-    scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED, "*.md\n[\n",
-                              SCANTLING_TERMINATED);
+    scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED,
+                              known ? "*.md\n[\n" : "*.md\nx\n[\n", SCANTLING_TERMINATED);
     return source;
 }
 
@@ -529,7 +533,7 @@ judges_everything(void)
         by[found.suppression]++;
         fixes += (int)found.fix_count;
     }
-    good = good && by[0] && by[1] && by[2] && by[3] &&
+    good = good && by[0] && by[1] && by[2] && by[3] && fixes &&
            strstr(scantling_buffer_bytes(e.buffers[JSON], NULL), "\"safe\"");
     if (!good)
         printf("# suppressed by %d %d %d %d, %d fixes\n", by[0], by[1], by[2], by[3], fixes);
