@@ -150,7 +150,7 @@
     F(INSTRUCTION, ALIAS, "alias", TEXT, 0, 0, "name that a FROM gives its stage") \
     F(INSTRUCTION, AS, "as", TEXT, 0, SCL_FIELD_META, "word AS of a FROM, as written") \
     F(INSTRUCTION, DEFAULT_IMAGE, "default_image", TEXT, 0, SCL_FIELD_DERIVED, \
-      "image of a FROM with variables where no build argument is given") \
+      "image of a FROM with variables without build arguments, where it is none with those given") \
     F(INSTRUCTION, UNDECLARED, "undeclared", LIST, SCL_TYPE_VARIABLE, SCL_FIELD_DERIVED, \
       "variables it uses that nothing before it declares") \
     F(INSTRUCTION, COMMENTS, "comments", LIST, SCL_OF_TEXT, SCL_FIELD_META, \

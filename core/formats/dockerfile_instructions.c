@@ -7,6 +7,8 @@
  */
 #include "formats/dockerfile_lower.h"
 
+#include "syntax/reference.h"
+
 static struct scl_span
 slice_span(const struct scl_step *step, struct scl_str slice)
 {
@@ -86,6 +88,18 @@ lower_flags(struct scl_lowering *l, const struct scl_step *step)
 
 /* Kinds. */
 
+/* Whether what was given makes it an image, or the name of a stage. */
+static bool
+is_usable(struct scl_lowering *l, const struct scl_stage *stage)
+{
+    struct scl_reference reference;
+
+    if (stage->parent != SCL_NO_STAGE || stage->is_scratch)
+        return true;
+    return stage->base.is_known &&
+           scl_reference_parse(&l->scratch, stage->base.text, &reference) && reference.is_valid;
+}
+
 static void
 lower_from(struct scl_lowering *l, struct scl_step *step)
 {
@@ -97,7 +111,8 @@ lower_from(struct scl_lowering *l, struct scl_step *step)
     if (stage->reference && stage->parent == SCL_NO_STAGE)
         scl_build_link(l->d, step->object, SCL_INSTRUCTION_IMAGE, stage->reference,
                        stage->base_origin);
-    if (step->from->word_count && scl_str_find_char(step->from->words[0].text, '$') != SIZE_MAX)
+    if (step->from->word_count && !is_usable(l, stage) &&
+        scl_str_find_char(step->from->words[0].text, '$') != SIZE_MAX)
         scl_lower_text(l, step->object, SCL_INSTRUCTION_DEFAULT_IMAGE,
                        scl_lower_default(l, step->from->words[0].text, step->from->words[0].span),
                        scl_lower_origin(l, step->from->words[0].span));

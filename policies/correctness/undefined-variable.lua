@@ -6,7 +6,7 @@ local says_itself = { [":-"] = true, ["-"] = true, [":+"] = true, ["+"] = true, 
 -- `ENV P=/x:$P` adds to what may be there.
 local function adds_to_itself(instruction, name)
   return list.any(instruction.env, function(env)
-    return known(env, "name") and env.name == name
+    return env.name == name
       and text.has(raw(env), { "$" .. name, "${" .. name .. "}" })
   end)
 end
@@ -20,7 +20,7 @@ end
 -- A `$` in a password may be meant as one: what follows it is not for everybody to read.
 local function is_in_secret(instruction, variable)
   local function holds_it(pair)
-    return known(pair, "name") and secrets.is_name(pair.name) and lies_in(where(variable), where(pair))
+    return secrets.is_name(pair.name) and lies_in(where(variable), where(pair))
   end
   return list.any(instruction.env, holds_it) or list.any(instruction.args, holds_it)
 end

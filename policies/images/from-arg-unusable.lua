@@ -3,12 +3,6 @@
 -- Forms of a reference that say themselves what holds where the variable is not set.
 local says_itself = { [":-"] = true, ["-"] = true, [":+"] = true, ["+"] = true, [":?"] = true, ["?"] = true }
 
--- Whether what the caller gave makes it an image, or the name of a stage.
-local function is_given(from)
-  if from.stage.parent.index then return true end
-  return known(from.image, "raw") and image.parse(from.image.raw or "") ~= nil
-end
-
 return policy {
   id = "from-arg-unusable",
   code = "SL1114",
@@ -34,7 +28,7 @@ meant.]],
       end
     end
     local default = from.default_image
-    if has_reported or not default or image.parse(default) or is_given(from) then return end
+    if has_reported or not default or image.parse(default) then return end
     report(at(from, "default_image"), "is no image unless a build argument is given, but %s",
       default == "" and "empty" or default)
   end,
