@@ -267,6 +267,7 @@ too, and answer with whatever he likes.]],
     },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["curl", "-k", "https://example.org"]}}]],
+      [[{"ociVersion": "1.2.0", "process": {"args": ["git", "-c", "http.sslVerify=false", "fetch"]}}]],
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"], "env": ["GIT_SSL_NO_VERIFY=true"]}}]],
     },
   },
