@@ -24,9 +24,9 @@ fi
 meson compile -C "$build" >"$log" 2>&1 || { tail -n 100 "$log"; exit 1; }
 
 cd "$root" || exit 1
-echo '3. Judging a service as it should not be: scantling check examples/tour/weak/storefront'
+echo '3. A service as it should not be: scantling check examples/tour/weak/storefront/Dockerfile'
 echo
-"$build/scantling" check examples/tour/weak/storefront
+"$build/scantling" check examples/tour/weak/storefront/Dockerfile
 status=$?
 echo
 case $status in
