@@ -20,7 +20,7 @@ errors_of(const struct scl_source *source, const struct scl_notes *notes)
         uint32_t line = scl_source_locate(source, note->span.offset).line;
 
         if (note->kind == SCL_NOTE_ERROR)
-            json_array_append_new(list, json_pack("[iO]", (int)line, model_text(note->message)));
+            json_array_append_new(list, json_pack("[io]", (int)line, model_text(note->message)));
     }
     return list;
 }
