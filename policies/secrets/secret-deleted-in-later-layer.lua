@@ -13,8 +13,8 @@ local function added_before(removal)
     for _, instruction in ipairs(stage.instructions) do
       if instruction.index >= run.index then break end
       for _, addition in ipairs(instruction.additions) do
-        if known(addition, "path") and is_secret(addition)
-          and path.covers(removal.path, addition.path) then return addition end
+        if known(addition, "path") and path.covers(removal.path, addition.path)
+          and is_secret(addition) then return addition end
       end
     end
     stage = stage.parent
