@@ -316,6 +316,21 @@ is_string(const struct scl_value *value)
     return !(row->flags & (SCL_FIELD_META | SCL_FIELD_DERIVED)) && !scl_str_is(row->path, "name");
 }
 
+/* What a builder alone knows, of its own platform and of the one it builds for. */
+static bool
+is_of_platform(struct scl_str name)
+{
+    static const char *const parts[] = { "PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT" };
+    struct scl_str part = scl_str_starts(name, SCL_S("BUILD"))    ? scl_str_sub(name, 5, name.len)
+                          : scl_str_starts(name, SCL_S("TARGET")) ? scl_str_sub(name, 6, name.len)
+                                                                  : SCL_S("");
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (scl_str_is(part, parts[i]))
+            return true;
+    return false;
+}
+
 /* Whether a text is a reference and nothing else, `$A`, `${A}` or one in quotes: what it stands for
  * may be anything. Of `/opt/bin:$PATH` there is something to see, and a doubt about the rest would
  * be one about nearly every document. */
@@ -332,7 +347,7 @@ is_reference(struct scl_str text)
     for (size_t i = 0; i < text.len; i++)
         if (!scl_is_alnum(text.at[i]) && text.at[i] != '_')
             return false;
-    return text.len > 0;
+    return text.len > 0 && !is_of_platform(text);
 }
 
 static void
