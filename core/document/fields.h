@@ -44,9 +44,15 @@
     T(HISTORY, "history", HISTORY_CREATED_BY, HISTORY_CREATED, NONE, 0) \
     T(MOUNT, "mount", MOUNT_TYPE, MOUNT_ORIGIN, MOUNT_TARGET, 0) \
     T(PORT, "port", PORT_CONTAINER_PORT, PORT_ALL_INTERFACES, NONE, 0) \
-    T(DEVICE, "device", DEVICE_SOURCE, DEVICE_PERMISSIONS, DEVICE_TARGET, 0) \
+    T(DEVICE, "device", DEVICE_SOURCE, DEVICE_CLASS, DEVICE_TARGET, 0) \
     T(ULIMIT, "ulimit", ULIMIT_NAME, ULIMIT_HARD, ULIMIT_NAME, 0) \
     T(EXTRA_HOST, "extra_host", EXTRA_HOST_HOST, EXTRA_HOST_IP, EXTRA_HOST_HOST, 0) \
+    T(NETWORK, "network", NETWORK_NAME, NETWORK_MAC, NETWORK_NAME, 0) \
+    T(SECRET, "secret", SECRET_NAME, SECRET_AS, SECRET_NAME, 0) \
+    T(CONFIG, "config", CONFIG_NAME, CONFIG_AS, CONFIG_NAME, 0) \
+    T(ENV_FILE, "env_file", ENV_FILE_PATH, ENV_FILE_FORMAT, ENV_FILE_PATH, 0) \
+    T(INTERPOLATION, "interpolation", INTERPOLATION_NAME, INTERPOLATION_HOW, \
+      INTERPOLATION_NAME, 0) \
     T(HOOK, "hook", HOOK_PHASE, HOOK_ARGV, NONE, 0)
 
 /* What every subject has. */
@@ -85,6 +91,16 @@
       "the first process runs as uid 0") \
     F(TYPE, USER_CERTAINTY, "user.certainty", TEXT, 0, SCL_FIELD_DERIVED | SCL_FIELD_ENUM, \
       "exact, name, policy, image, default, unknown")
+
+/* What is given to a container as a file or a variable. */
+#define SCL_SECRET_FIELDS(F, TYPE) \
+    F(TYPE, NAME, "name", TEXT, 0, 0, "name in the container, or of what is given") \
+    F(TYPE, SOURCE, "source", TEXT, 0, 0, "what is given") \
+    F(TYPE, TARGET, "target", TEXT, 0, 0, "path or variable in the container") \
+    F(TYPE, UID, "uid", TEXT, 0, 0, "owner of the file") \
+    F(TYPE, GID, "gid", TEXT, 0, 0, "group of the file") \
+    F(TYPE, MODE, "mode", INT, 0, 0, "permissions of the file") \
+    F(TYPE, AS, "as", TEXT, 0, SCL_FIELD_ENUM, "file or env")
 
 #define SCL_NAMESPACE_FIELDS(F, ID, name) \
     F(CONTAINER, NS_##ID, "namespaces." name, GROUP, 0, SCL_FIELD_LINUX, name " namespace") \
@@ -342,7 +358,8 @@
     F(IMAGE, AUTHOR, "author", TEXT, 0, 0, "who made it") \
     F(ENV, NAME, "name", TEXT, 0, 0, "variable") \
     F(ENV, VALUE, "value", TEXT, 0, 0, "its value") \
-    F(ENV, ORIGIN, "source", TEXT, 0, SCL_FIELD_ENUM, "literal, or image where it is inherited") \
+    F(ENV, ORIGIN, "source", TEXT, 0, SCL_FIELD_ENUM, \
+      "literal; image where it is inherited, host, or file") \
     F(HISTORY, CREATED_BY, "created_by", TEXT, 0, 0, "what made the layer") \
     F(HISTORY, EMPTY_LAYER, "empty_layer", BOOL, 0, 0, "it made no layer") \
     F(HISTORY, COMMENT, "comment", TEXT, 0, 0, "comment") \
@@ -358,6 +375,9 @@
     F(CONTAINER, ROLE, "role", TEXT, 0, SCL_FIELD_ENUM, \
       "main, init, sidecar, ephemeral or job-hook") \
     F(CONTAINER, OS, "os", TEXT, 0, 0, "linux, windows or another") \
+    F(CONTAINER, PLATFORM, "platform", TEXT, 0, 0, "os/architecture that is asked for") \
+    F(CONTAINER, PULL_POLICY, "pull_policy", TEXT, 0, 0, \
+      "always, missing, never, build or what the runtime offers") \
     SCL_USER_FIELDS(F, CONTAINER, 0) \
     F(CONTAINER, USER_ROOT_MAPS, "user.root_maps_to_host", BOOL, 0, SCL_FIELD_DERIVED, \
       "its uid 0 is the host's") \
@@ -369,6 +389,7 @@
       "the root file system is read-only") \
     F(CONTAINER, INIT, "init", BOOL, 0, 0, "a small init program starts and reaps") \
     F(CONTAINER, TTY, "tty", BOOL, 0, 0, "it has a terminal") \
+    F(CONTAINER, STDIN, "stdin", BOOL, 0, 0, "its input stays open") \
     F(CONTAINER, CAPABILITIES, "capabilities", GROUP, 0, SCL_FIELD_LINUX, "kernel capabilities") \
     F(CONTAINER, CAP_ADD, "capabilities.add", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "added to the default set") \
@@ -389,6 +410,8 @@
       "default, unconfined or profile") \
     F(CONTAINER, SECCOMP_CONFINED, "seccomp.confined", BOOL, 0, SCL_FIELD_LINUX, \
       "there is a filter") \
+    F(CONTAINER, SECCOMP_PROFILE, "seccomp.profile", TEXT, 0, SCL_FIELD_LINUX, \
+      "file or name of the profile") \
     F(CONTAINER, SECCOMP_DEFAULT_ACTION, "seccomp.default_action", TEXT, 0, SCL_FIELD_LINUX, \
       "what becomes of a call that no rule names") \
     F(CONTAINER, APPARMOR, "apparmor", GROUP, 0, SCL_FIELD_LINUX, "AppArmor") \
@@ -407,6 +430,8 @@
       "paths that read as empty") \
     F(CONTAINER, READONLY_PATHS, "readonly_paths", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "paths that cannot be written") \
+    F(CONTAINER, SECURITY_OPT, "security_opt", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
+      "security options as written") \
     F(CONTAINER, NAMESPACES, "namespaces", GROUP, 0, SCL_FIELD_LINUX, "namespaces") \
     SCL_NAMESPACE_FIELDS(F, PID, "pid") \
     SCL_NAMESPACE_FIELDS(F, NET, "net") \
@@ -416,6 +441,8 @@
     SCL_NAMESPACE_FIELDS(F, CGROUP, "cgroup") \
     SCL_NAMESPACE_FIELDS(F, TIME, "time") \
     F(CONTAINER, MOUNTS, "mounts", LIST, SCL_TYPE_MOUNT, 0, "what is mounted") \
+    F(CONTAINER, VOLUMES_FROM, "volumes_from", LIST, SCL_OF_TEXT, 0, \
+      "containers whose mounts it takes over") \
     F(CONTAINER, DEVICES, "devices", LIST, SCL_TYPE_DEVICE, SCL_FIELD_LINUX, \
       "devices of the host") \
     F(CONTAINER, DEVICE_CGROUP_RULES, "device_cgroup_rules", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
@@ -425,7 +452,13 @@
       "ports that others may ask for, as 80/tcp") \
     F(CONTAINER, PUBLISH_ALL, "publish_all", BOOL, 0, 0, \
       "every exposed port is published, on a random port of the host") \
+    F(CONTAINER, NETWORKS, "networks", LIST, SCL_TYPE_NETWORK, 0, "networks it is part of") \
+    F(CONTAINER, LINKS, "links", LIST, SCL_OF_TEXT, 0, "containers that it reaches by name") \
     F(CONTAINER, ENV, "env", LIST, SCL_TYPE_ENV, 0, "variables") \
+    F(CONTAINER, ENV_FILES, "env_files", LIST, SCL_TYPE_ENV_FILE, 0, "files of variables") \
+    F(CONTAINER, SECRETS, "secrets", LIST, SCL_TYPE_SECRET, 0, "secrets it is given") \
+    F(CONTAINER, CONFIGS, "configs", LIST, SCL_TYPE_CONFIG, 0, \
+      "configuration files it is given") \
     F(CONTAINER, RESOURCES, "resources", GROUP, 0, 0, "limits") \
     F(CONTAINER, MEMORY_LIMIT, "resources.memory_limit", INT, 0, SCL_FIELD_UNLIMITED, \
       "bytes; null where there is no limit") \
@@ -450,11 +483,20 @@
       "no, always, on-failure or unless-stopped") \
     F(CONTAINER, RESTART_MAX_RETRIES, "restart.max_retries", INT, 0, SCL_FIELD_UNLIMITED, \
       "how often after a failure") \
+    F(CONTAINER, AUTO_REMOVE, "auto_remove", BOOL, 0, 0, "it is removed when it ends") \
     F(CONTAINER, HEALTHCHECK, "healthcheck", GROUP, 0, 0, "health check") \
     F(CONTAINER, HEALTHCHECK_DECLARED, "healthcheck.declared", BOOL, 0, 0, "there is one") \
     F(CONTAINER, HEALTHCHECK_DISABLED, "healthcheck.disabled", BOOL, 0, 0, "it is switched off") \
     F(CONTAINER, HEALTHCHECK_TEST, "healthcheck.test", LIST, SCL_OF_TEXT, 0, \
       "its command, CMD or CMD-SHELL first") \
+    F(CONTAINER, HEALTHCHECK_INTERVAL, "healthcheck.interval", DECIMAL, 0, 0, \
+      "seconds from one check to the next") \
+    F(CONTAINER, HEALTHCHECK_TIMEOUT, "healthcheck.timeout", DECIMAL, 0, 0, \
+      "seconds that a check may take") \
+    F(CONTAINER, HEALTHCHECK_START_PERIOD, "healthcheck.start_period", DECIMAL, 0, 0, \
+      "seconds at first in which failures do not count") \
+    F(CONTAINER, HEALTHCHECK_RETRIES, "healthcheck.retries", INT, 0, 0, \
+      "failures in a row that make it unhealthy") \
     F(CONTAINER, LOGGING, "logging", GROUP, 0, 0, "where its output goes") \
     F(CONTAINER, LOGGING_DRIVER, "logging.driver", TEXT, 0, 0, "json-file, journald and the like") \
     F(CONTAINER, LOGGING_OPTIONS, "logging.options", MAP, SCL_OF_TEXT, 0, "options of the driver") \
@@ -472,11 +514,28 @@
     F(CONTAINER, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "words of the first process") \
     F(CONTAINER, WORKING_DIR, "working_dir", TEXT, 0, 0, "folder it starts in") \
     F(CONTAINER, STOP_SIGNAL, "stop_signal", TEXT, 0, 0, "signal that stops it") \
+    F(CONTAINER, STOP_TIMEOUT, "stop_timeout", DECIMAL, 0, 0, \
+      "seconds from that signal to the end") \
     F(CONTAINER, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels") \
     F(CONTAINER, ANNOTATIONS, "annotations", MAP, SCL_OF_TEXT, 0, "annotations") \
     F(CONTAINER, CGROUP_PARENT, "cgroup_parent", TEXT, 0, SCL_FIELD_LINUX, \
       "path of its control group") \
     F(CONTAINER, RUNTIME, "runtime", TEXT, 0, 0, "runc, runsc, kata and the like") \
+    F(CONTAINER, BUILD, "build", GROUP, 0, 0, "how its image is built") \
+    F(CONTAINER, BUILD_CONTEXT, "build.context", TEXT, 0, 0, "folder or address of the context") \
+    F(CONTAINER, BUILD_DOCKERFILE, "build.dockerfile", TEXT, 0, 0, "Dockerfile in the context") \
+    F(CONTAINER, BUILD_TARGET, "build.target", TEXT, 0, 0, "stage that is built") \
+    F(CONTAINER, BUILD_ARGS, "build.args", LIST, SCL_TYPE_ARG, 0, "build arguments") \
+    F(CONTAINER, BUILD_PRIVILEGED, "build.privileged", BOOL, 0, 0, \
+      "it is built with all privileges") \
+    F(CONTAINER, BUILD_ENTITLEMENTS, "build.entitlements", LIST, SCL_OF_TEXT, 0, \
+      "privileges that its build may use") \
+    F(CONTAINER, BUILD_NETWORK, "build.network", TEXT, 0, 0, "network of its build") \
+    F(CONTAINER, PROFILES, "profiles", LIST, SCL_OF_TEXT, 0, \
+      "profiles of which one has to be switched on for it to start") \
+    F(CONTAINER, SCALE, "scale", INT, 0, 0, "how many of it there are") \
+    F(CONTAINER, INTERPOLATION, "interpolation", LIST, SCL_TYPE_INTERPOLATION, 0, \
+      "variables of the text that its values hang on") \
     F(CONTAINER, HOOKS, "hooks", LIST, SCL_TYPE_HOOK, 0, \
       "programs of the host that the runtime starts") \
     F(CONTAINER, FACTS, "facts", GROUP, 0, 0, "what follows from its mounts") \
@@ -490,8 +549,11 @@
     F(MOUNT, READ_ONLY, "read_only", BOOL, 0, 0, "it cannot be written") \
     F(MOUNT, PROPAGATION, "propagation", TEXT, 0, SCL_FIELD_ENUM, \
       "private, shared, slave and their recursive forms") \
+    F(MOUNT, RELABEL, "relabel", TEXT, 0, SCL_FIELD_ENUM, \
+      "shared or private: the SELinux label that its source is given") \
     F(MOUNT, OPTIONS, "options", LIST, SCL_OF_TEXT, 0, "options as written") \
     F(MOUNT, SIZE, "size", INT, 0, SCL_FIELD_UNLIMITED, "bytes") \
+    F(MOUNT, SUBPATH, "subpath", TEXT, 0, 0, "path in the volume or image") \
     F(MOUNT, ORIGIN, "origin", TEXT, 0, SCL_FIELD_ENUM, \
       "declared, or runtime where every container has it") \
     F(PORT, CONTAINER_PORT, "container_port", INT, 0, 0, "port in the container") \
@@ -505,11 +567,25 @@
     F(DEVICE, SOURCE, "source", TEXT, 0, 0, "path of the host") \
     F(DEVICE, TARGET, "target", TEXT, 0, 0, "path in the container") \
     F(DEVICE, PERMISSIONS, "permissions", TEXT, 0, 0, "of r, w and m") \
+    F(DEVICE, CLASS, "class", TEXT, 0, SCL_FIELD_ENUM, "path, cdi or gpu") \
     F(ULIMIT, NAME, "name", TEXT, 0, 0, "nofile, nproc and the like") \
     F(ULIMIT, SOFT, "soft", INT, 0, SCL_FIELD_UNLIMITED, "soft limit") \
     F(ULIMIT, HARD, "hard", INT, 0, SCL_FIELD_UNLIMITED, "hard limit") \
     F(EXTRA_HOST, HOST, "host", TEXT, 0, 0, "name") \
     F(EXTRA_HOST, IP, "ip", TEXT, 0, 0, "address, or host-gateway") \
+    F(NETWORK, NAME, "name", TEXT, 0, 0, "name of the network") \
+    F(NETWORK, ALIASES, "aliases", LIST, SCL_OF_TEXT, 0, "further names it has there") \
+    F(NETWORK, IP, "ip", TEXT, 0, 0, "address that is asked for") \
+    F(NETWORK, MAC, "mac", TEXT, 0, 0, "hardware address that is asked for") \
+    SCL_SECRET_FIELDS(F, SECRET) \
+    SCL_SECRET_FIELDS(F, CONFIG) \
+    F(ENV_FILE, PATH, "path", TEXT, 0, 0, "file of variables") \
+    F(ENV_FILE, REQUIRED, "required", BOOL, 0, 0, "without it nothing starts") \
+    F(ENV_FILE, FORMAT, "format", TEXT, 0, 0, "raw where nothing in it is replaced") \
+    F(INTERPOLATION, NAME, "name", TEXT, 0, 0, "variable") \
+    F(INTERPOLATION, VALUE, "value", TEXT, 0, 0, "what stands in its place") \
+    F(INTERPOLATION, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, \
+      "given, default where the text has one, or missing") \
     F(HOOK, PHASE, "phase", TEXT, 0, 0, "prestart, createRuntime, poststop and the like") \
     F(HOOK, PATH, "path", TEXT, 0, 0, "program of the host") \
     F(HOOK, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "its words")
