@@ -98,6 +98,7 @@ struct scl_comment {
 
 struct scl_document;
 struct scl_held;
+struct scl_yaml;
 
 /* Gives the place that an absent field would have, in `*ret`; false: that of its object. */
 typedef bool (*scl_absent_fn)(const struct scl_document *document, uint32_t object, unsigned field,
@@ -127,6 +128,7 @@ struct scl_document {
     const uint32_t *type_first;   /* subject * SCL_TYPE_COUNT + type -> its first; one more */
     scl_absent_fn absent_place;
     const void *tree; /* what absent_place looks at */
+    const struct scl_yaml *yaml; /* what its source was read as; NULL: it is no YAML */
     const void *input; /* what it was read from (formats/input.h); NULL: it takes no edits */
     struct scl_view *view; /* the document alone, without links and assumptions */
     struct scantling_subject *lone; /* its subjects in that view */

@@ -53,7 +53,10 @@
     T(ENV_FILE, "env_file", ENV_FILE_PATH, ENV_FILE_FORMAT, ENV_FILE_PATH, 0) \
     T(INTERPOLATION, "interpolation", INTERPOLATION_NAME, INTERPOLATION_HOW, \
       INTERPOLATION_NAME, 0) \
-    T(HOOK, "hook", HOOK_PHASE, HOOK_ARGV, NONE, 0)
+    T(HOOK, "hook", HOOK_PHASE, HOOK_ARGV, NONE, 0) \
+    T(PROBE, "probe", PROBE_PHASE, PROBE_FAILURES, PROBE_PHASE, 0) \
+    T(VOLUME, "volume", VOLUME_NAME, VOLUME_MOUNTED, VOLUME_NAME, 0) \
+    T(ENV_FROM, "env_from", ENV_FROM_ORIGIN, ENV_FROM_OPTIONAL, NONE, 0)
 
 /* What every subject has. */
 #define SCL_SUBJECT_FIELDS(F, TYPE) \
@@ -358,8 +361,9 @@
     F(IMAGE, AUTHOR, "author", TEXT, 0, 0, "who made it") \
     F(ENV, NAME, "name", TEXT, 0, 0, "variable") \
     F(ENV, VALUE, "value", TEXT, 0, 0, "its value") \
+    F(ENV, REF, "ref", TEXT, 0, 0, "where the value is kept, as NAME/KEY of a secret") \
     F(ENV, ORIGIN, "source", TEXT, 0, SCL_FIELD_ENUM, \
-      "literal; image where it is inherited, host, or file") \
+      "literal, file, secret, configmap, field, host, generated, or image where it is inherited") \
     F(HISTORY, CREATED_BY, "created_by", TEXT, 0, 0, "what made the layer") \
     F(HISTORY, EMPTY_LAYER, "empty_layer", BOOL, 0, 0, "it made no layer") \
     F(HISTORY, COMMENT, "comment", TEXT, 0, 0, "comment") \
@@ -370,6 +374,14 @@
     SCL_SUBJECT_FIELDS(F, CONTAINER) \
     F(CONTAINER, IMAGE, "image", GROUP, 0, 0, "image it is made from") \
     SCL_REFERENCE_FIELDS(F, CONTAINER, IMAGE_, "image.") \
+    F(CONTAINER, POD, "pod", GROUP, 0, 0, "what it runs in together with others") \
+    F(CONTAINER, POD_NAME, "pod.name", TEXT, 0, 0, "name of the object that holds it") \
+    F(CONTAINER, POD_KIND, "pod.kind", TEXT, 0, 0, "Pod, Deployment and the like") \
+    F(CONTAINER, POD_NAMESPACE, "pod.namespace", TEXT, 0, 0, "namespace of the object") \
+    F(CONTAINER, POD_LABELS, "pod.labels", MAP, SCL_OF_TEXT, 0, "labels of the object") \
+    F(CONTAINER, POD_ANNOTATIONS, "pod.annotations", MAP, SCL_OF_TEXT, 0, \
+      "annotations of the object") \
+    F(CONTAINER, POD_INDEX, "pod.container_index", INT, 0, 0, "place among those of its role") \
     F(CONTAINER, RUNTIME_FAMILY, "runtime_family", TEXT, 0, SCL_FIELD_ENUM, \
       "docker, podman, containerd, crio, ecs-ec2, ecs-fargate or oci") \
     F(CONTAINER, ROLE, "role", TEXT, 0, SCL_FIELD_ENUM, \
@@ -381,6 +393,8 @@
     SCL_USER_FIELDS(F, CONTAINER, 0) \
     F(CONTAINER, USER_ROOT_MAPS, "user.root_maps_to_host", BOOL, 0, SCL_FIELD_DERIVED, \
       "its uid 0 is the host's") \
+    F(CONTAINER, USER_NOT_ROOT, "user.must_not_be_root", BOOL, 0, SCL_FIELD_LINUX, \
+      "it is not started as root") \
     F(CONTAINER, GROUPS, "groups", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, "additional groups") \
     F(CONTAINER, PRIVILEGED, "privileged", BOOL, 0, SCL_FIELD_LINUX, "no isolation is left") \
     F(CONTAINER, NO_NEW_PRIVILEGES, "no_new_privileges", BOOL, 0, SCL_FIELD_LINUX, \
@@ -426,6 +440,8 @@
     F(CONTAINER, SELINUX_ROLE, "selinux.role", TEXT, 0, SCL_FIELD_LINUX, "role of the label") \
     F(CONTAINER, SELINUX_TYPE, "selinux.type", TEXT, 0, SCL_FIELD_LINUX, "type of the label") \
     F(CONTAINER, SELINUX_LEVEL, "selinux.level", TEXT, 0, SCL_FIELD_LINUX, "level of the label") \
+    F(CONTAINER, PROC_MOUNT, "proc_mount", TEXT, 0, SCL_FIELD_LINUX | SCL_FIELD_ENUM, \
+      "default or unmasked") \
     F(CONTAINER, MASKED_PATHS, "masked_paths", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "paths that read as empty") \
     F(CONTAINER, READONLY_PATHS, "readonly_paths", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
@@ -443,6 +459,8 @@
     F(CONTAINER, MOUNTS, "mounts", LIST, SCL_TYPE_MOUNT, 0, "what is mounted") \
     F(CONTAINER, VOLUMES_FROM, "volumes_from", LIST, SCL_OF_TEXT, 0, \
       "containers whose mounts it takes over") \
+    F(CONTAINER, VOLUMES, "volumes", LIST, SCL_TYPE_VOLUME, 0, \
+      "volumes of its pod that it mounts; of the first container also those that nobody mounts") \
     F(CONTAINER, DEVICES, "devices", LIST, SCL_TYPE_DEVICE, SCL_FIELD_LINUX, \
       "devices of the host") \
     F(CONTAINER, DEVICE_CGROUP_RULES, "device_cgroup_rules", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
@@ -459,6 +477,8 @@
     F(CONTAINER, SECRETS, "secrets", LIST, SCL_TYPE_SECRET, 0, "secrets it is given") \
     F(CONTAINER, CONFIGS, "configs", LIST, SCL_TYPE_CONFIG, 0, \
       "configuration files it is given") \
+    F(CONTAINER, ENV_FROM, "env_from", LIST, SCL_TYPE_ENV_FROM, 0, \
+      "what gives it all its entries as variables") \
     F(CONTAINER, RESOURCES, "resources", GROUP, 0, 0, "limits") \
     F(CONTAINER, MEMORY_LIMIT, "resources.memory_limit", INT, 0, SCL_FIELD_UNLIMITED, \
       "bytes; null where there is no limit") \
@@ -472,6 +492,8 @@
     F(CONTAINER, OOM_SCORE_ADJ, "resources.oom_score_adj", INT, 0, SCL_FIELD_LINUX, \
       "-1000 to 1000") \
     F(CONTAINER, CPU_LIMIT, "resources.cpu_limit", DECIMAL, 0, SCL_FIELD_UNLIMITED, "processors") \
+    F(CONTAINER, CPU_REQUEST, "resources.cpu_request", DECIMAL, 0, SCL_FIELD_UNLIMITED, \
+      "processors that are kept for it") \
     F(CONTAINER, CPU_SHARES, "resources.cpu_shares", INT, 0, 0, "weight") \
     F(CONTAINER, CPUSET, "resources.cpuset", TEXT, 0, 0, "processors it may use") \
     F(CONTAINER, PIDS_LIMIT, "resources.pids_limit", INT, 0, SCL_FIELD_UNLIMITED, \
@@ -497,6 +519,9 @@
       "seconds at first in which failures do not count") \
     F(CONTAINER, HEALTHCHECK_RETRIES, "healthcheck.retries", INT, 0, 0, \
       "failures in a row that make it unhealthy") \
+    F(CONTAINER, PROBES, "probes", LIST, SCL_TYPE_PROBE, 0, "how its state is asked for") \
+    F(CONTAINER, LIFECYCLE, "lifecycle", LIST, SCL_TYPE_PROBE, 0, \
+      "what is done in it when it starts and before it ends") \
     F(CONTAINER, LOGGING, "logging", GROUP, 0, 0, "where its output goes") \
     F(CONTAINER, LOGGING_DRIVER, "logging.driver", TEXT, 0, 0, "json-file, journald and the like") \
     F(CONTAINER, LOGGING_OPTIONS, "logging.options", MAP, SCL_OF_TEXT, 0, "options of the driver") \
@@ -509,6 +534,7 @@
     F(CONTAINER, DNS_SERVERS, "dns.servers", LIST, SCL_OF_TEXT, 0, "addresses of name servers") \
     F(CONTAINER, DNS_SEARCH, "dns.search", LIST, SCL_OF_TEXT, 0, "domains that are tried") \
     F(CONTAINER, DNS_OPTIONS, "dns.options", LIST, SCL_OF_TEXT, 0, "options of resolv.conf") \
+    F(CONTAINER, DNS_POLICY, "dns.policy", TEXT, 0, 0, "ClusterFirst, Default, None and the like") \
     F(CONTAINER, ENTRYPOINT, "entrypoint", LIST, SCL_OF_TEXT, 0, "words before the command") \
     F(CONTAINER, COMMAND, "command", LIST, SCL_OF_TEXT, 0, "words after them") \
     F(CONTAINER, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "words of the first process") \
@@ -516,6 +542,14 @@
     F(CONTAINER, STOP_SIGNAL, "stop_signal", TEXT, 0, 0, "signal that stops it") \
     F(CONTAINER, STOP_TIMEOUT, "stop_timeout", DECIMAL, 0, 0, \
       "seconds from that signal to the end") \
+    F(CONTAINER, SERVICE_ACCOUNT, "service_account", GROUP, 0, 0, "whom it is to the cluster") \
+    F(CONTAINER, SERVICE_ACCOUNT_NAME, "service_account.name", TEXT, 0, 0, "its name") \
+    F(CONTAINER, SERVICE_ACCOUNT_AUTOMOUNT, "service_account.automount", BOOL, 0, 0, \
+      "a token for it is mounted") \
+    F(CONTAINER, WINDOWS, "windows", GROUP, 0, 0, "what Windows alone has") \
+    F(CONTAINER, WINDOWS_HOST_PROCESS, "windows.host_process", BOOL, 0, 0, \
+      "it runs as a process of the host") \
+    F(CONTAINER, WINDOWS_USER, "windows.user", TEXT, 0, 0, "user of Windows") \
     F(CONTAINER, LABELS, "labels", MAP, SCL_OF_TEXT, 0, "labels") \
     F(CONTAINER, ANNOTATIONS, "annotations", MAP, SCL_OF_TEXT, 0, "annotations") \
     F(CONTAINER, CGROUP_PARENT, "cgroup_parent", TEXT, 0, SCL_FIELD_LINUX, \
@@ -547,6 +581,9 @@
     F(MOUNT, SOURCE, "source", TEXT, 0, 0, "path of the host or name of the volume") \
     F(MOUNT, TARGET, "target", TEXT, 0, 0, "path in the container") \
     F(MOUNT, READ_ONLY, "read_only", BOOL, 0, 0, "it cannot be written") \
+    F(MOUNT, RECURSIVE_READ_ONLY, "recursive_read_only", BOOL, 0, 0, \
+      "nor can what is mounted below it") \
+    F(MOUNT, VOLUME, "volume", TEXT, 0, 0, "name of the pod's volume") \
     F(MOUNT, PROPAGATION, "propagation", TEXT, 0, SCL_FIELD_ENUM, \
       "private, shared, slave and their recursive forms") \
     F(MOUNT, RELABEL, "relabel", TEXT, 0, SCL_FIELD_ENUM, \
@@ -557,6 +594,7 @@
     F(MOUNT, ORIGIN, "origin", TEXT, 0, SCL_FIELD_ENUM, \
       "declared, or runtime where every container has it") \
     F(PORT, CONTAINER_PORT, "container_port", INT, 0, 0, "port in the container") \
+    F(PORT, NAME, "name", TEXT, 0, 0, "name of the port") \
     F(PORT, PROTOCOL, "protocol", TEXT, 0, 0, "tcp, udp or sctp") \
     F(PORT, HOST_IP, "host_ip", TEXT, 0, 0, "address of the host; empty: all") \
     F(PORT, HOST_PORT, "host_port", INT, 0, 0, "port of the host") \
@@ -588,7 +626,27 @@
       "given, default where the text has one, or missing") \
     F(HOOK, PHASE, "phase", TEXT, 0, 0, "prestart, createRuntime, poststop and the like") \
     F(HOOK, PATH, "path", TEXT, 0, 0, "program of the host") \
-    F(HOOK, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "its words")
+    F(HOOK, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "its words") \
+    F(PROBE, PHASE, "phase", TEXT, 0, SCL_FIELD_ENUM, \
+      "liveness, readiness, startup, post_start or pre_stop") \
+    F(PROBE, KIND, "kind", TEXT, 0, SCL_FIELD_ENUM, "exec, http, tcp, grpc or sleep") \
+    F(PROBE, HOST, "host", TEXT, 0, 0, "whom it asks; empty: the pod itself") \
+    F(PROBE, PORT, "port", TEXT, 0, 0, "number or name of the port") \
+    F(PROBE, PATH, "path", TEXT, 0, 0, "path of the request") \
+    F(PROBE, ARGV, "argv", LIST, SCL_OF_TEXT, 0, "words of the command") \
+    F(PROBE, DELAY, "delay", INT, 0, 0, "seconds before the first") \
+    F(PROBE, INTERVAL, "interval", INT, 0, 0, "seconds from one to the next") \
+    F(PROBE, TIMEOUT, "timeout", INT, 0, 0, "seconds that an answer may take") \
+    F(PROBE, FAILURES, "failures", INT, 0, 0, "how many in a row count") \
+    F(VOLUME, NAME, "name", TEXT, 0, 0, "its name") \
+    F(VOLUME, KIND, "kind", TEXT, 0, 0, "key that says what it is: emptyDir, hostPath, secret") \
+    F(VOLUME, TYPE, "type", TEXT, 0, 0, "as what it is mounted: bind, tmpfs, volume, secret") \
+    F(VOLUME, SOURCE, "source", TEXT, 0, 0, "path of the host, or name of what it is made from") \
+    F(VOLUME, MOUNTED, "mounted", BOOL, 0, 0, "a container mounts it") \
+    F(ENV_FROM, ORIGIN, "source", TEXT, 0, SCL_FIELD_ENUM, "secret or configmap") \
+    F(ENV_FROM, REF, "ref", TEXT, 0, 0, "its name") \
+    F(ENV_FROM, PREFIX, "prefix", TEXT, 0, 0, "what the names of its variables begin with") \
+    F(ENV_FROM, OPTIONAL, "optional", BOOL, 0, 0, "it may be missing")
 
 #define SCL_OTHER_FIELDS(F) \
     SCL_SUBJECT_FIELDS(F, HOST) \

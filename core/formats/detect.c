@@ -2,14 +2,16 @@
 /*
  * detect.c: of which format an input is
  *
- * A text that begins like JSON is parsed once and every format looks at its keys; the tree is what
- * the format is then read from. Where it turns out to be no JSON at all, the notes of that reading
- * are taken back.
+ * A text that begins like JSON or YAML is parsed once and every format looks at its keys; the tree
+ * is what the format is then read from. Where it turns out to be no such text at all, the notes of
+ * that reading are taken back. What is YAML may be of many documents; formats that are written in
+ * YAML take them all, also the one of a JSON text.
  */
 #include "formats/detect.h"
 
 #include "formats/json_rows.h"
 #include "formats/refusal.h"
+#include "formats/yaml_input.h"
 #include "syntax/json.h"
 
 #include <string.h>
@@ -26,29 +28,22 @@ struct detector {
     struct scl_document *d;
     const struct scl_input *input;
     struct scl_str base; /* the last part of its name */
-    const struct scl_tree *root;
+    const struct scl_tree *root;      /* of JSON */
+    const struct scl_yaml *yaml;      /* else of YAML */
     struct candidate candidates[MOST_CANDIDATES];
     unsigned count;
 };
 
-static uint32_t
-limit_or(uint64_t limit, uint32_t standard)
-{
-    if (limit == 0)
-        return standard;
-    return limit < UINT32_MAX ? (uint32_t)limit : UINT32_MAX;
-}
-
+/* The tree of the text as JSON. */
 static const struct scl_tree *
-parse(const struct detector *detector)
+parse(struct detector *detector)
 {
     struct scl_document *d = detector->d;
-    struct scl_tree_limits limits = {
-        limit_or(detector->input->limits.depth, scl_tree_default_limits.depth),
-        limit_or(detector->input->limits.nodes, scl_tree_default_limits.nodes),
-    };
+    struct scl_tree_limits limits = scl_tree_limits_of(&detector->input->limits);
 
-    return scl_json_read(&d->arena, d->files, &limits, &d->notes);
+    if (!detector->root)
+        detector->root = scl_json_read(&d->arena, d->files, &limits, &d->notes);
+    return detector->root;
 }
 
 /* By the hint, or by a name that only files of one format have. */
@@ -74,14 +69,34 @@ is_prose(const struct detector *detector)
            scl_str_ends(detector->base, SCL_S(".rst"));
 }
 
+/* How well the best of the documents fits. */
+static enum scl_fit
+fits_documents(const struct scl_tree *documents, const struct scl_format *format,
+               const char **ret_reason)
+{
+    enum scl_fit best = SCL_FIT_NO;
+
+    for (uint32_t i = 0; i < scl_tree_count(documents) && best != SCL_FIT_YES; i++) {
+        const char *reason = "";
+        enum scl_fit fit = format->fits_tree(scl_tree_child(documents, i), &reason);
+
+        if (fit > best)
+            *ret_reason = reason;
+        best = fit > best ? fit : best;
+    }
+    return best;
+}
+
 static void
 offer(struct detector *detector, const struct scl_format *format)
 {
     struct candidate offered = { .format = format, .reason = "" };
 
-    if (detector->root && format->fits_tree)
+    if (detector->yaml && format->takes_yaml)
+        offered.content = fits_documents(detector->yaml->documents, format, &offered.reason);
+    else if (detector->root && format->fits_tree)
         offered.content = format->fits_tree(detector->root, &offered.reason);
-    else if (!detector->root && format->fits_text)
+    else if (!detector->root && !detector->yaml && format->fits_text)
         offered.content = format->fits_text(detector->d->files->text, &offered.reason);
     if (format->fits_name)
         offered.name = format->fits_name(detector->base);
@@ -158,6 +173,13 @@ is_named_json(const struct detector *detector)
     return scl_str_ends(detector->base, SCL_S(".json"));
 }
 
+static bool
+is_named_yaml(const struct detector *detector)
+{
+    return scl_str_ends(detector->base, SCL_S(".yaml")) ||
+           scl_str_ends(detector->base, SCL_S(".yml"));
+}
+
 static void
 take_back_notes(struct scl_notes *notes, uint32_t count)
 {
@@ -175,8 +197,7 @@ format_of_json(struct detector *detector)
     uint32_t before = notes->list.count;
     const struct scl_format *format;
 
-    detector->root = parse(detector);
-    if (!detector->root)
+    if (!parse(detector))
         return NULL;
     format = best_format(detector);
     if (format || detector->count > 1 || !scl_notes_have_error(notes))
@@ -189,30 +210,122 @@ format_of_json(struct detector *detector)
     return format;
 }
 
+/* The same for YAML. A template of Helm is none, even where it could be read as such. */
+static const struct scl_format *
+format_of_yaml(struct detector *detector)
+{
+    struct scl_document *d = detector->d;
+    uint32_t before = d->notes.list.count;
+    const struct scl_format *format;
+
+    detector->yaml = scl_yaml_input(d, 0, &detector->input->limits);
+    if (!detector->yaml)
+        return NULL;
+    if (scl_is_helm(d, detector->base, detector->yaml->documents)) {
+        take_back_notes(&d->notes, before);
+        detector->yaml = NULL;
+        return NULL;
+    }
+    format = best_format(detector);
+    if (!format && !detector->count && !is_named_yaml(detector)) {
+        detector->yaml = NULL;
+        take_back_notes(&d->notes, before);
+        format = best_format(detector);
+    }
+    return format;
+}
+
+/* Whether a text that begins like JSON is JSON, as far as can be told before it is weighed. What is
+ * named as YAML may be written in brackets and yet be no JSON. */
+static bool
+is_json(struct detector *detector)
+{
+    struct scl_document *d = detector->d;
+    struct scl_notes *notes = &d->notes;
+    uint32_t before = notes->list.count;
+
+    if (!begins_like_json(d->files->text))
+        return false;
+    if (!is_named_yaml(detector) || (parse(detector) && !scl_notes_have_error(notes)))
+        return true;
+    take_back_notes(notes, before);
+    detector->root = NULL;
+    return false;
+}
+
+static const struct scl_format *
+format_of_content(struct detector *detector)
+{
+    if (scl_is_other_by_name(detector->base))
+        return NULL;
+    if (is_json(detector))
+        return format_of_json(detector);
+    if (is_named_yaml(detector) || scl_looks_like_yaml(detector->d->files->text))
+        return format_of_yaml(detector);
+    return best_format(detector);
+}
+
+/* The tree for a format that hint or name tell. */
+static void
+parse_told(struct detector *detector, const struct scl_format *format)
+{
+    if (!format->fits_tree)
+        return;
+    if (!format->takes_yaml || is_json(detector))
+        parse(detector);
+    else
+        detector->yaml = scl_yaml_input(detector->d, 0, &detector->input->limits);
+}
+
+/* What the format is read from: its root, or the list of documents that YAML has. */
+static const struct scl_tree *
+tree_for(struct detector *detector, const struct scl_format *format)
+{
+    struct scl_document *d = detector->d;
+    struct scl_tree *documents, *only;
+
+    if (detector->yaml) {
+        d->yaml = detector->yaml;
+        scl_yaml_input_comments(d, 0, detector->yaml);
+        return detector->yaml->documents;
+    }
+    if (!detector->root || !format->takes_yaml)
+        return detector->root;
+    documents = scl_arena_alloc(&d->arena, sizeof *documents);
+    only = scl_arena_alloc(&d->arena, sizeof *only);
+    if (!documents || !only)
+        return NULL;
+    *only = *detector->root;
+    *documents = *only; /* it stands where its only member does */
+    documents->kind = SCL_TREE_LIST;
+    documents->body.first = only;
+    documents->count = 1;
+    return documents;
+}
+
 void
 scl_detect(struct scl_document *d, const struct scl_input *input, bool is_textual,
            struct scl_detection *ret)
 {
     struct detector detector = { .d = d, .input = input };
     size_t slash = scl_str_find_last(input->name, '/');
-    bool is_told;
 
     detector.base = slash == SIZE_MAX ? input->name
                                       : scl_str_sub(input->name, slash + 1, input->name.len);
     ret->root = NULL;
     ret->format = told_format(&detector);
-    is_told = ret->format != NULL;
-    if (is_told && ret->format->fits_tree)
-        detector.root = parse(&detector);
-    if (!is_told && is_textual && !is_prose(&detector))
-        ret->format = begins_like_json(d->files->text) ? format_of_json(&detector)
-                                                       : best_format(&detector);
     if (ret->format)
-        ret->root = detector.root;
+        parse_told(&detector, ret->format);
+    else if (is_textual && !is_prose(&detector))
+        ret->format = format_of_content(&detector);
+    if (ret->format)
+        ret->root = tree_for(&detector, ret->format);
     else if (detector.count > 1)
         note_ambiguous(&detector);
     else if (!is_textual)
         scl_refuse(d, "binary file, no document");
     else
-        scl_refuse_unknown(d, detector.base, detector.root);
+        scl_refuse_unknown(d, detector.base,
+                           detector.yaml ? scl_tree_child(detector.yaml->documents, 0)
+                                         : detector.root);
 }

@@ -12,7 +12,7 @@
 
 struct scl_detection {
     const struct scl_format *format; /* NULL: a note says why */
-    const struct scl_tree *root;     /* of a format in JSON */
+    const struct scl_tree *root;     /* of a format in JSON or YAML */
 };
 
 /* `is_textual` is false where NULs make it doubtful that this is a text at all: then only hint and

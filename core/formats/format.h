@@ -29,12 +29,15 @@ struct scl_format {
     const char *tour;
     /* YES: files of this name are of this format; MAYBE: they may be, the content decides. */
     enum scl_fit (*fits_name)(struct scl_str base_name);
-    /* For formats in JSON: by the keys of the parsed text. `ret_reason` says why, as
-     * "ociVersion". */
+    /* It is written in YAML: then `lower` is given the list of all documents, also where the text
+     * is one in JSON. */
+    bool takes_yaml;
+    /* For formats in JSON and YAML: by the keys of the parsed text, or of one document of several.
+     * `ret_reason` says why, as "ociVersion". */
     enum scl_fit (*fits_tree)(const struct scl_tree *root, const char **ret_reason);
     /* For other texts. */
     enum scl_fit (*fits_text)(struct scl_str text, const char **ret_reason);
-    /* Makes the subjects. `root` is the tree of a JSON format, else NULL. */
+    /* Makes the subjects. `root` is the tree of a format in JSON or YAML, else NULL. */
     void (*lower)(struct scl_document *document, const struct scl_input *input,
                   const struct scl_tree *root);
 };
@@ -50,5 +53,6 @@ extern const struct scl_format scl_format_oci_image;
 extern const struct scl_format scl_format_oci_runtime;
 extern const struct scl_format scl_format_docker_inspect;
 extern const struct scl_format scl_format_docker_image_inspect;
+extern const struct scl_format scl_format_kubernetes;
 
 #endif

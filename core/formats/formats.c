@@ -12,6 +12,7 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_oci_runtime,
     &scl_format_docker_inspect,
     &scl_format_docker_image_inspect,
+    &scl_format_kubernetes,
     NULL,
 };
 

@@ -230,10 +230,12 @@ scl_rows_apply_part(struct scl_lowering *l, uint32_t object, const struct scl_js
 
         if (reach == LOST)
             set_unknown(l, object, row->field, node);
-        else if (reach == REACHED && row->read && node->kind == SCL_TREE_NULL)
-            set_null(l, object, row->field, node);
-        else if (reach == REACHED && row->read)
+        else if (reach != REACHED || !row->read)
+            continue;
+        else if (node->kind != SCL_TREE_NULL)
             row->read(l, object, row->field, node);
+        else if (!l->skips_null)
+            set_null(l, object, row->field, node);
     }
 }
 

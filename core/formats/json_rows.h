@@ -23,6 +23,7 @@ struct scl_lowering {
     const struct scl_tree *root;
     uint64_t *says; /* of the subject that is being made; kept for others of its kind */
     struct scl_row_places *places;
+    bool skips_null; /* null says nothing, as if its key were not there */
     uint32_t noted; /* notes of values that were refused; further ones than 100 are not made */
 };
 

@@ -59,6 +59,46 @@ is_helm_template(struct scl_str text)
     return false;
 }
 
+/* What speaks of a chart beyond doubt: other templates have an `include` too. */
+static const struct scl_str chart_words[] = {
+    SCL_STR(".Values."), SCL_STR(".Release."), SCL_STR(".Chart."), SCL_STR(".Capabilities."),
+};
+
+static bool
+is_of_chart(struct scl_str text)
+{
+    size_t open = scl_str_find(text, SCL_S("{{"));
+    struct scl_str action = scl_str_sub(text, open == SIZE_MAX ? text.len : open + 2, text.len);
+
+    for (size_t i = 0; i < sizeof chart_words / sizeof *chart_words; i++) {
+        struct scl_str rest = action;
+        size_t at;
+
+        while ((at = scl_str_find(rest, chart_words[i])) != SIZE_MAX) {
+            if (at == 0 || !scl_is_alnum(rest.at[at - 1]))
+                return true;
+            rest = scl_str_sub(rest, at + 1, rest.len);
+        }
+    }
+    return false;
+}
+
+enum { DEEPEST = 128 };
+
+/* Whether a value is a template. What a block scalar holds is the text of another file. */
+static bool
+has_chart_value(const struct scl_tree *node, unsigned depth)
+{
+    if (node->is_alias || depth > DEEPEST)
+        return false;
+    if (node->kind == SCL_TREE_STRING)
+        return node->style <= SCL_TREE_DOUBLE_QUOTED && is_of_chart(scl_tree_text(node));
+    for (uint32_t i = 0; i < scl_tree_count(node); i++)
+        if (has_chart_value(scl_tree_child(node, i), depth + 1))
+            return true;
+    return false;
+}
+
 static bool
 may_be_template(struct scl_str base_name)
 {
@@ -68,6 +108,19 @@ may_be_template(struct scl_str base_name)
         if (scl_str_ends(base_name, endings[i]))
             return true;
     return base_name.len == 0 || scl_str_is(base_name, "-");
+}
+
+bool
+scl_is_helm(const struct scl_document *d, struct scl_str base_name,
+            const struct scl_tree *documents)
+{
+    struct scl_str text = d->files->text;
+
+    if (!may_be_template(base_name) || scl_str_find(text, SCL_S("{{")) == SIZE_MAX)
+        return false;
+    if (scl_notes_have_error(&d->notes))
+        return is_helm_template(text);
+    return is_helm_template(text) && has_chart_value(documents, 0);
 }
 
 /* Documents of the same world that say nothing about how a container runs. */
@@ -89,6 +142,40 @@ static const struct neighbour {
     { { SCL_STR("defaultAction"), SCL_STR("syscalls") }, "it is a seccomp profile" },
 };
 
+/* The same by their names alone: what is in them looks like anything. */
+static const struct {
+    struct scl_str name;
+    const char *what;
+} others[] = {
+    { SCL_STR("kustomization.yaml"),
+      "it says how Kustomize builds manifests: kubectl kustomize . | scantling check -" },
+    { SCL_STR("kustomization.yml"),
+      "it says how Kustomize builds manifests: kubectl kustomize . | scantling check -" },
+    { SCL_STR("Kustomization"),
+      "it says how Kustomize builds manifests: kubectl kustomize . | scantling check -" },
+    { SCL_STR("Chart.yaml"), "it describes a Helm chart: helm template . | scantling check -" },
+    { SCL_STR("values.yaml"),
+      "it holds the values of a Helm chart: helm template . | scantling check -" },
+    { SCL_STR("values.yml"),
+      "it holds the values of a Helm chart: helm template . | scantling check -" },
+    { SCL_STR("package.json"), "it describes a package of npm" },
+};
+
+static const char *
+other_name(struct scl_str base_name)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (scl_str_same(base_name, others[i].name))
+            return others[i].what;
+    return NULL;
+}
+
+bool
+scl_is_other_by_name(struct scl_str base_name)
+{
+    return other_name(base_name) != NULL;
+}
+
 static const char *
 neighbour_name(const struct scl_tree *root)
 {
@@ -107,7 +194,8 @@ neighbour_name(const struct scl_tree *root)
 void
 scl_refuse_unknown(struct scl_document *d, struct scl_str base_name, const struct scl_tree *root)
 {
-    const char *neighbour = neighbour_name(root);
+    const char *other = other_name(base_name);
+    const char *neighbour = other ? other : neighbour_name(root);
     struct scl_note *note;
 
     if (!root && may_be_template(base_name) && is_helm_template(d->files->text)) {

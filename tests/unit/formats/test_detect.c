@@ -82,7 +82,8 @@ neighbours_are_refused_by_name(void **state)
           UNKNOWN "= it is a descriptor; the blob with its digest is what it speaks of\n" NAME_IT },
         { "seccomp.json", "", "{'defaultAction':'x','architectures':[],'syscalls':[]}", "",
           UNKNOWN "= it is a seccomp profile\n" NAME_IT },
-        { "package.json", "", "{'name':'x','version':'1','os':['linux']}", "", UNKNOWN NAME_IT },
+        { "package.json", "", "{'name':'x','version':'1','os':['linux']}", "",
+          UNKNOWN "= it describes a package of npm\n" NAME_IT },
         { "a.json", "", "{'schemaVersion':1,'architecture':'a','os':'b','history':[]}", "",
           UNKNOWN NAME_IT },
         { "a.json", "", "{}", "", UNKNOWN NAME_IT },
@@ -91,6 +92,69 @@ neighbours_are_refused_by_name(void **state)
         { "notes.md", "", "FROM here on all is well\n", "", UNKNOWN NAME_IT },
         { "notes.txt", "", "nothing of the kind\n", "", UNKNOWN NAME_IT },
         { "app.container", "", "[Container]\nImage=x\n", "", UNKNOWN NAME_IT },
+    };
+
+    check_rows(state, rows, COUNT(rows));
+}
+
+#define POD "apiVersion: v1\nkind: Pod\nspec:\n"
+
+static void
+keys_tell_the_format_of_yaml(void **state)
+{
+    static const struct detect_row rows[] = {
+        { "a.yaml", "", "apiVersion: v1\nkind: Pod\n", "kubernetes", "" },
+        { "a.yml", "", "# hello\n---\napiVersion: v1\nkind: Pod\n", "kubernetes", "" },
+        { "-", "", "apiVersion: v1\nkind: Pod\n", "kubernetes", "" },
+        { "manifest", "", "---\nkind: Pod\napiVersion: v1\n", "kubernetes", "" },
+        { "-", "", "\n# a comment\n'kind': Pod\napiVersion: v1\n", "kubernetes", "" },
+        { "a.yaml", "", "\xef\xbb\xbf""apiVersion: v1\nkind: Pod\n", "kubernetes", "" },
+        { "a.yaml", "", "a: 1\n---\napiVersion: v1\nkind: Pod\n", "kubernetes", "" },
+        { "a.json", "", "{'apiVersion':'v1','kind':'Pod'}", "kubernetes", "" },
+        { "a.yaml", "", "{'apiVersion':'v1','kind':'Pod'}", "kubernetes", "" },
+        { "a.yaml", "", "{apiVersion: v1, kind: Pod}", "kubernetes", "" },
+        { "a.yaml", "", "{'apiVersion':'v1','kind':'A'}\n---\n{'apiVersion':'v1','kind':'B'}\n",
+          "kubernetes", "" },
+        { "a.yaml", "", "# no document\n", "",
+          "at '': the file has comments only\n" UNKNOWN NAME_IT },
+        { "a.yaml", "", "name: x\nvalues: [1, 2]\n", "", UNKNOWN NAME_IT },
+        { "a.yaml", "", "- hosts: all\n", "", UNKNOWN NAME_IT },
+        { "notes.txt", "", "remember: the milk\n", "", UNKNOWN NAME_IT },
+        { "notes.txt", "", "Note: it: is: no: YAML\n", "", UNKNOWN NAME_IT },
+        { "a.yaml", "", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Component\n", "",
+          UNKNOWN NAME_IT },
+    };
+
+    check_rows(state, rows, COUNT(rows));
+}
+
+static void
+broken_yaml_is_known_by_what_was_read(void **state)
+{
+    static const struct detect_row rows[] = {
+        { "a.yaml", "", "apiVersion: v1\nkind: Pod\nspec: [\n", "kubernetes", NULL },
+        { "-", "", "apiVersion: v1\nkind: Pod\nspec: {\n", "kubernetes", NULL },
+        { "a.yaml", "", "what: [\n", "", NULL },
+    };
+
+    check_rows(state, rows, COUNT(rows));
+}
+
+static void
+names_of_neighbours_are_told_before_their_content(void **state)
+{
+#define KUSTOMIZE \
+    UNKNOWN "= it says how Kustomize builds manifests: kubectl kustomize . | scantling check -\n" \
+            NAME_IT
+    static const struct detect_row rows[] = {
+        { "k/kustomization.yaml", "", "resources: [a.yaml]\n", "", KUSTOMIZE },
+        { "kustomization.yml", "", "apiVersion: v1\nkind: Kustomization\n", "", KUSTOMIZE },
+        { "Chart.yaml", "", "apiVersion: v2\nname: x\n", "",
+          UNKNOWN "= it describes a Helm chart: helm template . | scantling check -\n" NAME_IT },
+        { "values.yaml", "", "image: x\n", "",
+          UNKNOWN "= it holds the values of a Helm chart: helm template . | scantling check -\n"
+              NAME_IT },
+        { "values.yaml", "kubernetes", "image: x\n", "kubernetes", "" },
     };
 
     check_rows(state, rows, COUNT(rows));
@@ -106,7 +170,10 @@ templates_are_to_be_rendered_first(void **state)
         { "t/web.yaml", "", "{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "", HELM },
         { "t/_helpers.tpl", "", "{{- define \"x\" -}}\n", "", HELM },
         { "-", "", "a: {{ include \"x\" . }}\n", "", HELM },
-        { "play.yml", "", "name: {{ item }}\n", "", UNKNOWN NAME_IT },
+        { "t/web.yaml", "", POD "  image: {{ .Values.image }}\n", "", HELM },
+        { "t/web.yaml", "", POD "  image: '{{ .Values.image }}'\n", "", HELM },
+        { "t/web.yaml", "", POD "  image: web-{{ $.Chart.AppVersion }}\n", "", HELM },
+        { "play.yml", "", "name: {{ item }}\n", "", NULL },
         { "ci.yml", "", "run: ${{ secrets.X }}\n", "", UNKNOWN NAME_IT },
         { "about.txt", "", "write {{ .Values.x }}\n", "", UNKNOWN NAME_IT },
     };
@@ -122,6 +189,8 @@ a_hint_wins_over_all(void **state)
         { "a.json", "oci-runtime", "{'os':'linux','architecture':'x'}", "oci-runtime", "" },
         { "Dockerfile", "oci-image", "{}", "oci-image", "" },
         { "a.json", "dockerfile", "FROM scratch\n", "dockerfile", NULL },
+        { "notes", "kubernetes", "a: 1\n", "kubernetes", "" },
+        { "notes", "kubernetes", "{'a': 1}", "kubernetes", "" },
     };
 
     check_rows(state, rows, COUNT(rows));
@@ -217,6 +286,9 @@ formats_are_found_by_name(void **state)
 SUITE(
     CASE(keys_tell_the_format_of_json),
     CASE(neighbours_are_refused_by_name),
+    CASE(keys_tell_the_format_of_yaml),
+    CASE(broken_yaml_is_known_by_what_was_read),
+    CASE(names_of_neighbours_are_told_before_their_content),
     CASE(templates_are_to_be_rendered_first),
     CASE(a_hint_wins_over_all),
     CASE(names_decide_before_content),

@@ -97,51 +97,56 @@ all_about_a_field_is_told(void **state)
           "  default   oci: no limit, docker: no limit, podman: no limit\n"
           "  said by   oci-runtime (linux.resources.cpu.quota), docker-inspect\n"
           "            (HostConfig.NanoCpus)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n\n"
           "  type      enum\n"
           "  default   oci: unconfined, docker: default, podman: default\n"
           "  platform  not applicable on Windows\n"
           "  said by   oci-runtime (linux.seccomp), docker-inspect (HostConfig.SecurityOpt)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
         { "image.labels",
           "image.labels: labels\n\n"
           "  type      map of string\n"
           "  said by   dockerfile (LABEL), oci-image (config.Labels), docker-inspect,\n"
           "            docker-image-inspect (Config.Labels)\n"
-          "  not by    oci-runtime\n" },
+          "  not by    oci-runtime, kubernetes\n" },
         { "container.mounts.source",
           "container.mounts.source: path of the host or name of the volume\n\n"
           "  type      string\n"
           "  said by   oci-runtime (mounts[].source), docker-inspect (Mounts[].Source)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
         { "build.ignore.patterns",
           "build.ignore.patterns: its patterns in order\n\n"
           "  type      list of string\n"
           "  said by   dockerfile (.dockerignore)\n"
-          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect\n" },
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes\n" },
         { "build.syntax",
           "build.syntax: frontend named by a syntax directive\n\n"
           "  type      string\n"
           "  said by   dockerfile (# syntax)\n"
-          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect\n" },
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes\n" },
         { "build.stages.instructions.flags.chown",
           "build.stages.instructions.flags.chown: --chown\n\n"
           "  type      string\n"
           "  said by   dockerfile (COPY)\n"
-          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect\n" },
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes\n" },
         /* What no line says has none to be told by. */
         { "build.stages.is_target",
           "build.stages.is_target: it is the one that is built\n\n"
           "  type      bool\n"
           "  said by   dockerfile\n"
-          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect\n" },
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes\n" },
         { "build.target",
           "build.target: stage that is built\n\n"
           "  type      node: stage\n"
           "  said by   dockerfile\n"
-          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect\n" },
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes\n" },
         { "build.stages[].base.pin",
           "build.stages[].base.pin: digest, tag, latest, untagged, id, build, none, unknown\n\n"
           "  type      enum\n"

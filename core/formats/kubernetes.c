@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * kubernetes.c: manifests of Kubernetes
+ *
+ * A file is a stream of objects, and a list is an object that holds others. Where a kind keeps the
+ * template of its pods is a row of a table; objects of other kinds are left alone. Every container
+ * of a pod is a subject, in the order in which they would be started.
+ */
+#include "formats/kubernetes.h"
+
+#include "formats/format.h"
+
+enum { LISTS_IN_LISTS = 4 };
+
+/* Objects that hold pods. */
+static const struct holder {
+    struct scl_str kind, group; /* a group of length 0: any */
+    const char *path;           /* to the template; `*`: each member */
+} holders[] = {
+    { SCL_STR("Pod"), SCL_STR(""), "" },
+    { SCL_STR("PodTemplate"), SCL_STR(""), "template" },
+    { SCL_STR("CronJob"), SCL_STR(""), "spec.jobTemplate.spec.template" },
+    { SCL_STR("Job"), SCL_STR("batch.volcano.sh"), "spec.tasks.*.template" },
+    { SCL_STR("Job"), SCL_STR(""), "spec.template" },
+    { SCL_STR("Deployment"), SCL_STR(""), "spec.template" },
+    { SCL_STR("ReplicaSet"), SCL_STR(""), "spec.template" },
+    { SCL_STR("ReplicationController"), SCL_STR(""), "spec.template" },
+    { SCL_STR("StatefulSet"), SCL_STR(""), "spec.template" },
+    { SCL_STR("DaemonSet"), SCL_STR(""), "spec.template" },
+    { SCL_STR("DeploymentConfig"), SCL_STR(""), "spec.template" },
+    { SCL_STR("Rollout"), SCL_STR("argoproj.io"), "spec.template" },
+    { SCL_STR("Service"), SCL_STR("serving.knative.dev"), "spec.template" },
+    { SCL_STR("Configuration"), SCL_STR("serving.knative.dev"), "spec.template" },
+    { SCL_STR("Revision"), SCL_STR("serving.knative.dev"), "" },
+    { SCL_STR("CloneSet"), SCL_STR("apps.kruise.io"), "spec.template" },
+    { SCL_STR("ScaledJob"), SCL_STR("keda.sh"), "spec.jobTargetRef.template" },
+    { SCL_STR("JobSet"), SCL_STR("jobset.x-k8s.io"),
+      "spec.replicatedJobs.*.template.spec.template" },
+    { SCL_STR("PyTorchJob"), SCL_STR("kubeflow.org"), "spec.pytorchReplicaSpecs.*.template" },
+    { SCL_STR("TFJob"), SCL_STR("kubeflow.org"), "spec.tfReplicaSpecs.*.template" },
+    { SCL_STR("MPIJob"), SCL_STR("kubeflow.org"), "spec.mpiReplicaSpecs.*.template" },
+};
+
+/* The lists of a pod that hold containers. */
+static const struct {
+    struct scl_str key;
+    const char *role;
+} lists[] = {
+    { SCL_STR("initContainers"), "init" },
+    { SCL_STR("containers"), "main" },
+    { SCL_STR("ephemeralContainers"), "ephemeral" },
+};
+
+/* An init container that keeps running stands beside the others. */
+static const char *
+role_of(const struct scl_tree *container, const char *role)
+{
+    bool is_init = role[0] == 'i';
+
+    return is_init && scl_str_is(scl_rows_text_at(container, "restartPolicy"), "Always")
+               ? "sidecar"
+               : role;
+}
+
+static void
+lower_pod(struct scl_kube *k, const struct scl_tree *pod)
+{
+    k->metadata = scl_rows_find(pod, "metadata");
+    k->spec = scl_rows_find(pod, "spec");
+    if (!k->spec || !scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
+        return;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct scl_tree *list = scl_tree_find(k->spec, lists[i].key);
+
+        if (!list || list->kind == SCL_TREE_NULL ||
+            !scl_rows_expect(&k->l, 0, SCL_NONE, list, SCL_TREE_LIST))
+            continue;
+        for (uint32_t c = 0; c < scl_tree_count(list); c++) {
+            k->l.root = scl_tree_child(list, c);
+            k->role = role_of(k->l.root, lists[i].role);
+            k->index = c + 1;
+            scl_kube_container(k);
+        }
+    }
+}
+
+/* Follows a path to each template. */
+static void
+lower_templates(struct scl_kube *k, const struct scl_tree *node, struct scl_str path)
+{
+    struct scl_str rest = path, name;
+
+    while (rest.len && node && scl_str_cut(&rest, '.', &name)) {
+        if (scl_str_is(name, "*")) {
+            for (uint32_t i = 0; i < scl_tree_count(node); i++)
+                lower_templates(k, scl_tree_child(node, i), rest);
+            return;
+        }
+        node = scl_tree_find(node, name);
+    }
+    if (node && node->kind == SCL_TREE_MAP)
+        lower_pod(k, node);
+}
+
+static struct scl_str
+group_of(struct scl_str api_version)
+{
+    size_t slash = scl_str_find_char(api_version, '/');
+
+    return slash == SIZE_MAX ? scl_str_n("", 0) : scl_str_sub(api_version, 0, slash);
+}
+
+/* An object of a kind; in the list of a kind its own need not be said. */
+static void
+lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str kind,
+             unsigned depth)
+{
+    struct scl_str group = group_of(scl_rows_text_at(object, "apiVersion"));
+    const struct scl_tree *items = scl_rows_find(object, "items");
+    struct scl_str own = scl_rows_text_at(object, "kind");
+
+    kind = own.len ? own : kind;
+    if (scl_str_ends(kind, SCL_S("List")) && items && items->kind == SCL_TREE_LIST &&
+        depth < LISTS_IN_LISTS) {
+        kind = scl_str_sub(kind, 0, kind.len - 4);
+        for (uint32_t i = 0; i < scl_tree_count(items); i++)
+            lower_object(k, scl_tree_child(items, i), kind, depth + 1);
+        return;
+    }
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
+        const struct holder *holder = &holders[i];
+
+        if (!scl_str_same(kind, holder->kind) ||
+            (holder->group.len && !scl_str_same(group, holder->group)))
+            continue;
+        k->object = object;
+        k->kind = kind;
+        lower_templates(k, object, scl_str_c(holder->path));
+        return;
+    }
+}
+
+static void
+lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
+{
+    struct scl_kube k = { .l = { .d = d, .skips_null = true } };
+
+    (void)input;
+    for (uint32_t i = 0; root && i < scl_tree_count(root); i++)
+        lower_object(&k, scl_tree_child(root, i), scl_str_n("", 0), 0);
+}
+
+/* What Kustomize reads looks like an object and is none of a cluster. */
+static enum scl_fit
+fits_tree(const struct scl_tree *root, const char **ret_reason)
+{
+    struct scl_str version = scl_rows_text_at(root, "apiVersion");
+
+    *ret_reason = "apiVersion and kind";
+    if (!version.len || !scl_rows_text_at(root, "kind").len ||
+        scl_str_starts(version, SCL_S("kustomize.config.k8s.io/")))
+        return SCL_FIT_NO;
+    return SCL_FIT_YES;
+}
+
+const struct scl_format scl_format_kubernetes = {
+    .name = "kubernetes",
+    .title = "manifests of Kubernetes: pods and what holds them",
+    .resolution = "request",
+    .family = "containerd",
+    .sample = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": {\"containers\": [{}]}}",
+    .rows = scl_kube_rows,
+    .takes_yaml = true,
+    .fits_tree = fits_tree,
+    .lower = lower,
+};
