@@ -221,25 +221,20 @@ scl_docker_process_label(struct scl_lowering *l, uint32_t object, unsigned field
         set_text(&option, SCL_CONTAINER_SELINUX_LEVEL, rest);
 }
 
+static void
+add_capability(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
+{
+    scl_build_item_text(l->d, object, field,
+                        scl_capability_name(&l->d->arena, scl_tree_text(node)),
+                        scl_rows_origin(l, node));
+}
+
 void
 scl_docker_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node)
 {
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
-
-        if (scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
-            scl_build_item_text(l->d, object, field,
-                                scl_capability_name(&l->d->arena, scl_tree_text(item)),
-                                scl_rows_origin(l, item));
-        else
-            scl_build_open(l->d, object, field);
-    }
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
+    scl_row_strings(l, object, field, node, add_capability);
 }
 
 /* The fields of a namespace stand in a row from its group on. */

@@ -250,8 +250,8 @@ add_variable(struct scl_lowering *l, uint32_t object, unsigned field, const stru
 }
 
 void
-scl_row_env(struct scl_lowering *l, uint32_t object, unsigned field,
-            const struct scl_tree *node)
+scl_row_strings(struct scl_lowering *l, uint32_t object, unsigned field,
+                const struct scl_tree *node, scl_row_read_fn read)
 {
     if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
         return;
@@ -260,10 +260,17 @@ scl_row_env(struct scl_lowering *l, uint32_t object, unsigned field,
         const struct scl_tree *item = scl_tree_child(node, i);
 
         if (scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
-            add_variable(l, object, field, item);
+            read(l, object, field, item);
         else
             scl_build_open(l->d, object, field);
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
+}
+
+void
+scl_row_env(struct scl_lowering *l, uint32_t object, unsigned field,
+            const struct scl_tree *node)
+{
+    scl_row_strings(l, object, field, node, add_variable);
 }

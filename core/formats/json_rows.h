@@ -94,6 +94,9 @@ void scl_row_keys(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
 void scl_row_map(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node);
+/* A list whose strings are read one by one; what is none of them leaves the list open. */
+void scl_row_strings(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node, scl_row_read_fn read);
 /* A list of `NAME=value` as variables. */
 void scl_row_env(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node);
