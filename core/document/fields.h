@@ -137,6 +137,8 @@
     F(STAGE, PARENT, "parent", OBJECT, SCL_TYPE_STAGE, 0, "stage it is built from") \
     F(STAGE, INSTRUCTIONS, "instructions", LIST, SCL_TYPE_INSTRUCTION, 0, "its instructions") \
     F(STAGE, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, "its simple commands") \
+    F(STAGE, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, \
+      "paths that its instructions add") \
     F(STAGE, IS_TARGET, "is_target", BOOL, 0, 0, "it is the one that is built") \
     F(STAGE, IN_IMAGE, "in_image", BOOL, 0, 0, "the target or an ancestor of it") \
     F(STAGE, CONTRIBUTES, "contributes", BOOL, 0, 0, "something is copied from it") \
@@ -282,6 +284,8 @@
       "install, refresh, upgrade, remove or clean") \
     F(COMMAND, PACKAGES, "packages", LIST, SCL_TYPE_PACKAGE, 0, "packages it names") \
     F(COMMAND, CACHES, "caches", LIST, SCL_OF_TEXT, 0, "folders that its manager leaves behind") \
+    F(COMMAND, CONFIGURATION, "configuration", LIST, SCL_TYPE_ADDITION, 0, \
+      "what was added before it to the settings of its manager") \
     F(COMMAND, CLEAN_TEXT, "clean_text", TEXT, 0, SCL_FIELD_DERIVED, \
       "command that would empty them") \
     F(WORD, TEXT, "text", TEXT, 0, 0, "quotes removed, references kept") \
@@ -303,10 +307,14 @@
     F(ADDITION, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, \
       "copy, add, download, redirect, move or clone") \
     F(ADDITION, SOURCE, "source", TEXT, 0, 0, "where it comes from") \
+    F(ADDITION, COMMAND, "command", OBJECT, SCL_TYPE_COMMAND, SCL_FIELD_COMPUTED, \
+      "command of a RUN that adds it") \
     F(ADDITION, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
       "instruction that adds it") \
     F(REMOVAL, PATH, "path", TEXT, 0, SCL_FIELD_DERIVED, "absolute, clean") \
     F(REMOVAL, HOW, "how", TEXT, 0, SCL_FIELD_ENUM, "delete, move or clean") \
+    F(REMOVAL, DELETES, "deletes", LIST, SCL_TYPE_ADDITION, 0, \
+      "what earlier instructions added of it, or may have") \
     F(REMOVAL, INSTRUCTION, "instruction", OBJECT, SCL_TYPE_INSTRUCTION, 0, \
       "instruction that removes it") \
     F(PACKAGE, NAME, "name", TEXT, 0, SCL_FIELD_DERIVED, "its name, without a version") \

@@ -151,17 +151,17 @@ is_windows(const struct scl_view *view, uint32_t object)
     return at->origin && view->document->subjects.at[at->subject].is_windows;
 }
 
-/* A package that a command names has the command for its parent. */
+/* What a command names or adds has the command for its parent. */
 static void
-read_of_command(const struct scl_view *view, uint32_t package, unsigned field,
+read_of_command(const struct scl_view *view, uint32_t object, unsigned field,
                 struct scl_reading *ret)
 {
-    uint32_t parent = scl_document_object(view->document, package)->parent;
+    uint32_t parent = scl_document_object(view->document, object)->parent;
     const struct scl_value *manager;
 
     if (scl_document_object(view->document, parent)->type != SCL_TYPE_COMMAND)
         return;
-    if (field == SCL_PACKAGE_COMMAND) {
+    if (field == SCL_PACKAGE_COMMAND || field == SCL_ADDITION_COMMAND) {
         ret->value.kind = SCL_KIND_OBJECT;
         ret->value.as.object = parent;
         ret->state = SCANTLING_STATE_DERIVED;
@@ -262,7 +262,7 @@ read_value(const struct scl_view *view, struct scl_node node, struct scl_reading
         return;
     }
     if (row->flags & SCL_FIELD_COMPUTED) {
-        if (row->type == SCL_TYPE_PACKAGE)
+        if (row->type == SCL_TYPE_PACKAGE || row->type == SCL_TYPE_ADDITION)
             read_of_command(view, node.object, node.field, ret);
         else if (row->type == SCL_TYPE_INSTRUCTION)
             read_held(view, node.object, node.field, ret);

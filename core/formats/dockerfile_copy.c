@@ -162,12 +162,14 @@ add_addition(const struct copying *copying, struct scl_known source, const char 
     uint32_t addition =
         scl_build_object(l->d, copying->step->object, SCL_INSTRUCTION_ADDITIONS, origin);
 
-    scl_lower_text(l, addition, SCL_ADDITION_PATH, added_path(copying, source, form),
-                   copying->origin);
+    struct scl_known path = added_path(copying, source, form);
+
+    scl_lower_text(l, addition, SCL_ADDITION_PATH, path, copying->origin);
     scl_build_text(l->d, addition, SCL_ADDITION_HOW, scl_str_c(copying->is_add ? "add" : "copy"),
                    0);
     scl_lower_text(l, addition, SCL_ADDITION_SOURCE, source, origin);
     scl_build_link(l->d, addition, SCL_ADDITION_INSTRUCTION, copying->step->object, 0);
+    scl_layers_add(l, copying->step, addition, path);
 }
 
 static void

@@ -64,6 +64,7 @@ struct scl_held_run {
 
 struct scl_scope_node;
 struct scl_package_change;
+struct scl_layer_event;
 struct scl_tools;
 
 struct scl_stage {
@@ -80,6 +81,7 @@ struct scl_stage {
     struct scl_held_run env, args, users, groups;
     SCL_VEC(struct scl_package_change) changes; /* of packages, in order */
     SCL_VEC(const struct scl_package_change *) left; /* those that install what is left */
+    SCL_VEC(struct scl_layer_event) events; /* of its layers, in order */
     struct scl_known workdir, platform, user;
     enum scl_truth is_anchored;
     enum scl_shell_family family;
@@ -254,6 +256,16 @@ struct scl_str scl_user_home(struct scl_lowering *l);
 void scl_packages_settle(struct scl_lowering *l);
 /* What is known of tools; NULL without memory. */
 const struct scl_tools *scl_lower_tools(struct scl_lowering *l);
+
+/* What instructions add and remove, and package commands that ask how they are configured, in order
+ * (dockerfile_layers.c); and what each finds of what was added before it. */
+void scl_layers_add(struct scl_lowering *l, const struct scl_step *step, uint32_t addition,
+                    struct scl_known path);
+void scl_layers_remove(struct scl_lowering *l, const struct scl_step *step, uint32_t removal,
+                       struct scl_known path);
+void scl_layers_ask(struct scl_lowering *l, const struct scl_step *step, uint32_t command,
+                    const struct scl_str *paths, uint32_t count);
+void scl_layers_settle(struct scl_lowering *l);
 
 /* Stages (dockerfile_stages.c). */
 void scl_stages_collect(struct scl_lowering *l);

@@ -202,6 +202,8 @@ add_packages(const struct applying *a, const struct scl_tools *tools)
                             scl_lower_keep(l, command.caches.at[i]), origin_of(a, 0));
     if (command.clean_text.len)
         scl_build_text(l->d, node, SCL_COMMAND_CLEAN_TEXT, command.clean_text, 0);
+    scl_layers_ask(l, a->call->running->step, node, command.configuration,
+                   command.configuration_count);
 }
 
 /* ---- paths ---- */
@@ -227,14 +229,16 @@ add_additions(const struct applying *a, const struct scl_tool_paths *paths)
         uint32_t origin =
             from->word == SCL_TOOL_NONE ? a->call->output_origin : origin_of(a, from->word);
         uint32_t object = scl_build_object(d, a->call->command, SCL_COMMAND_ADDITIONS, origin);
+        struct scl_known path = made_path(a->l, from->path);
 
-        scl_lower_text(a->l, object, SCL_ADDITION_PATH, made_path(a->l, from->path), origin);
+        scl_lower_text(a->l, object, SCL_ADDITION_PATH, path, origin);
         scl_build_text(d, object, SCL_ADDITION_HOW, scl_str_c(from->how), 0);
         if (from->source.len)
             scl_lower_text(a->l, object, SCL_ADDITION_SOURCE, made_path(a->l, from->source),
                            origin);
         scl_build_link(d, object, SCL_ADDITION_INSTRUCTION, instruction, 0);
         scl_build_item_link(d, instruction, SCL_INSTRUCTION_ADDITIONS, object);
+        scl_layers_add(a->l, a->call->running->step, object, path);
     }
 }
 
@@ -248,11 +252,13 @@ add_removals(const struct applying *a, const struct scl_tool_paths *paths)
         const struct scl_tool_removal *from = &paths->removals.at[i];
         uint32_t origin = origin_of(a, from->word);
         uint32_t object = scl_build_object(d, a->call->command, SCL_COMMAND_REMOVALS, origin);
+        struct scl_known path = made_path(a->l, from->path);
 
-        scl_lower_text(a->l, object, SCL_REMOVAL_PATH, made_path(a->l, from->path), origin);
+        scl_lower_text(a->l, object, SCL_REMOVAL_PATH, path, origin);
         scl_build_text(d, object, SCL_REMOVAL_HOW, scl_str_c(from->how), 0);
         scl_build_link(d, object, SCL_REMOVAL_INSTRUCTION, instruction, 0);
         scl_build_item_link(d, instruction, SCL_INSTRUCTION_REMOVALS, object);
+        scl_layers_remove(a->l, a->call->running->step, object, path);
     }
 }
 

@@ -209,6 +209,8 @@ bool
 scl_package_read(const struct scl_tools *tools, struct scl_arena *arena,
                  const struct scl_tool_reading *tool, struct scl_package_command *ret)
 {
+    struct scl_fact_list settings;
+
     *ret = (struct scl_package_command){ 0 };
     if (tool->manager == SCL_TOOL_NONE || tool->verb_row == SCL_TOOL_NONE ||
         !find_action(tools, tool, &ret->action))
@@ -216,6 +218,9 @@ scl_package_read(const struct scl_tools *tools, struct scl_arena *arena,
     ret->manager = scl_manager_text(tools, tool->manager, SCL_MANAGER_NAME);
     ret->family = scl_manager_text(tools, tool->manager, SCL_MANAGER_FAMILY);
     ret->clean_text = scl_manager_text(tools, tool->manager, SCL_MANAGER_CLEAN_TEXT);
+    settings = scl_manager_list(tools, tool->manager, SCL_MANAGER_CONFIGURATION);
+    ret->configuration = settings.at;
+    ret->configuration_count = settings.count;
     ret->verb = tool->verb;
     ret->virtual_name = virtual_name(tools, tool);
     find_flags(tools, tool, ret);

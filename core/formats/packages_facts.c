@@ -28,6 +28,7 @@ static const char *const manager_columns[SCL_MANAGER_COLUMNS] = {
     [SCL_MANAGER_UNSIGNED_SETTINGS] = "unsigned_settings",
     [SCL_MANAGER_FROZEN] = "frozen",
     [SCL_MANAGER_PRODUCTION] = "production",
+    [SCL_MANAGER_CONFIGURATION] = "configuration",
     [SCL_MANAGER_CLEAN_TEXT] = "clean_text",
 };
 

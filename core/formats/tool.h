@@ -129,6 +129,8 @@ struct scl_package_command {
     SCL_VEC(struct scl_str) caches; /* folders it leaves; `~` where the home is not known. Of those
                                        that stand for each other (see scl_tool_paths) the first */
     struct scl_str clean_text;      /* of length 0: none */
+    const struct scl_str *configuration; /* files and folders of its settings */
+    uint32_t configuration_count;
     struct scl_str virtual_name;    /* under which the packages are added; of length 0: none */
     bool assumes_yes;
     bool skips_recommended;

@@ -23,51 +23,29 @@ local function leaves_out(install, manager)
   end)
 end
 
-local function is_configuration(file)
-  return path.covers("/etc/apt/apt.conf.d", file) or path.covers("/etc/apt/apt.conf", file)
+local function any_line_says(body, settings)
+  return list.any(text.lines(body), function(line) return says_setting(line, settings) end)
 end
 
--- Whether a command writes the setting into a configuration file.
-local function configures(command, manager)
-  return list.any(command.additions, function(addition) return is_configuration(addition.path) end)
-    and list.any(command.argv, function(word)
-      return list.any(text.lines(word.text), function(line)
-        return says_setting(line, manager.no_recommends_settings)
-      end)
-    end)
-end
-
--- Whether an instruction brings the setting along; of a file that is copied its name must do.
-local function brings(instruction, manager)
-  if not list.any(instruction.additions, function(addition)
-    return is_configuration(addition.path)
-  end) then return false end
-  if instruction.name ~= "run" then
-    return list.any(instruction.additions, function(addition)
-      return is_configuration(addition.path) and text.has(addition.path:lower(), "recommend")
-    end) or list.any(instruction.heredocs, function(heredoc)
-      return list.any(text.lines(heredoc.text), function(line)
-        return says_setting(line, manager.no_recommends_settings)
-      end)
+-- Whether what was added to the configuration brings the setting along; of a file that is copied
+-- its name must do.
+local function brings(addition, settings)
+  local instruction = addition.instruction
+  if instruction.name == "run" then
+    return list.any(addition.command.argv, function(word)
+      return any_line_says(word.text, settings)
     end)
   end
-  return list.any(instruction.commands, function(command) return configures(command, manager) end)
+  return text.has(addition.path:lower(), "recommend")
+    or list.any(instruction.heredocs, function(heredoc)
+      return any_line_says(heredoc.text, settings)
+    end)
 end
 
 local function is_configured(install, manager)
-  if not list.has({ "apt-get", "apt" }, install.manager) then return false end
-  if list.any(install.preceding, function(command) return configures(command, manager) end) then
-    return true
-  end
-  local stage = install.stage
-  while stage.index do
-    for _, instruction in ipairs(stage.instructions) do
-      if instruction.index >= install.instruction.index then break end
-      if brings(instruction, manager) then return true end
-    end
-    stage = stage.parent
-  end
-  return false
+  return manager.no_recommends_settings and list.any(install.configuration, function(addition)
+    return brings(addition, manager.no_recommends_settings)
+  end)
 end
 
 return policy {

@@ -1,24 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 local function is_secret(addition)
-  return addition.path and secrets.is_file(addition.path)
-    or addition.source and secrets.is_file(addition.source)
-end
-
--- What the removal deletes that an earlier instruction of the stage, or of those it is made from,
--- has put into a layer.
-local function added_before(removal)
-  local run, stage = removal.instruction, removal.instruction.stage
-  while stage.index do
-    for _, instruction in ipairs(stage.instructions) do
-      if instruction.index >= run.index then break end
-      for _, addition in ipairs(instruction.additions) do
-        if known(addition, "path") and path.covers(removal.path, addition.path)
-          and is_secret(addition) then return addition end
-      end
-    end
-    stage = stage.parent
-  end
+  return addition.source and secrets.is_file(addition.source)
+    or known(addition, "path") and addition.path and secrets.is_file(addition.path)
 end
 
 return policy {
@@ -38,12 +22,14 @@ layer, for whoever unpacks the image.]],
 
   check = function(removal, report)
     if removal.how ~= "delete" then return end
-    local addition = added_before(removal)
-    if not addition then return end
-
-    local finding = report(removal, "deletes %s, which stays in the layer before", addition.path)
-    finding:also(addition, "added here")
-    if not addition.instruction.in_image then finding:severity("info") end
+    for _, addition in ipairs(removal.deletes) do
+      if is_secret(addition) then
+        local finding = report(removal, "deletes %s, which stays in the layer before", addition.path)
+        finding:also(addition, "added here")
+        if not addition.instruction.in_image then finding:severity("info") end
+        return
+      end
+    end
   end,
 
   fails = {
