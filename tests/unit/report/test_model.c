@@ -251,7 +251,8 @@ a_node_is_told_alone(void **state)
         const char *path, *format, *expected;
     } rows[] = {
         { "user.uid", "json", "0\n" },
-        { "env[1]", "json", "{ \"name\": \"A\", \"value\": \"b\", \"ref\": null, \"source\": \"literal\" }\n" },
+        { "env[1]", "json",
+          "{ \"name\": \"A\", \"value\": \"b\", \"ref\": null, \"source\": \"literal\" }\n" },
         { "env[2].value", "json", "\"********\"\n" },
         { "labels", "json", "{ \"x.y\": \"a \\\"b\\\"\" }\n" },
         { "labels[x.y]", "json", "\"a \\\"b\\\"\"\n" },

@@ -148,8 +148,8 @@ pairs_of_a_node_gives_its_fields_in_the_order_of_the_schema(void **state)
 {
     static const struct value_row rows[] = {
         { "local t = '' for k, v in pairs(s.mounts[1]) do t = t .. k .. ' ' end return t",
-          "type source target read_only recursive_read_only volume propagation relabel options size "
-          "subpath origin " },
+          "type source target read_only recursive_read_only volume propagation relabel options "
+          "size subpath origin " },
         { "local t = '' for k, v in pairs(s.user) do t = t .. k .. ' ' end return t",
           "raw uid gid name group is_root certainty root_maps_to_host must_not_be_root " },
     };
