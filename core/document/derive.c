@@ -257,6 +257,23 @@ derive_ports(struct scl_view *view, uint32_t subject)
     }
 }
 
+/* A runtime that refuses to start it as root leaves no other way, unless a name could be it. */
+static bool
+derive_refused_root(struct scl_view *view, uint32_t root)
+{
+    const struct scl_value *rule = document_value(view, root, SCL_CONTAINER_USER_NOT_ROOT);
+    const struct scl_value *uid = document_value(view, root, SCL_CONTAINER_USER_UID);
+    unsigned from = SCL_CONTAINER_USER_NOT_ROOT;
+
+    if (!rule || rule->kind != SCL_KIND_BOOL || !rule->as.number ||
+        (uid && uid->kind == SCL_KIND_INT && uid->as.number != 0))
+        return false;
+    scl_overlay_bool(view, root, SCL_CONTAINER_USER_IS_ROOT, false, from);
+    scl_overlay_text(view, root, SCL_CONTAINER_USER_CERTAINTY, SCL_S("policy"), from);
+    scl_overlay_bool(view, root, SCL_CONTAINER_USER_ROOT_MAPS, false, from);
+    return true;
+}
+
 static void
 derive_container(struct scl_view *view, uint32_t root)
 {
@@ -269,9 +286,11 @@ derive_container(struct scl_view *view, uint32_t root)
         scl_overlay_add(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCANTLING_STATE_NOT_APPLICABLE);
         return;
     }
-    if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
-        derive_silent_user(view, root);
-    derive_root_maps(view, root);
+    if (!derive_refused_root(view, root)) {
+        if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
+            derive_silent_user(view, root);
+        derive_root_maps(view, root);
+    }
     scl_derive_confinement(view, root);
 }
 

@@ -16,9 +16,11 @@ enum { NUMBERS = 64 };
 /* Engines, and the columns of the facts that have their sets. */
 static const struct engine {
     const char *family, *column;
+    bool drops_last; /* what is added and dropped is dropped */
 } engines[] = {
-    { "docker", "docker_default" },
-    { "podman", "podman_default" },
+    { "docker", "docker_default", false },
+    { "podman", "podman_default", false },
+    { "containerd", "containerd_default", true },
 };
 
 /* A list of capabilities as a set: what has a number, and whether ALL is among them. */
@@ -120,11 +122,16 @@ read_set(const struct confinement *c, unsigned field)
 }
 
 /* Added after it was dropped counts; ALL that is added leaves nothing of what is named, and ALL
- * that is dropped is then no name to drop. */
+ * that is dropped is then no name to drop. Engines that drop last take ALL off first and on last,
+ * then what is named off again, and nothing is left of ALL on both sides. */
 static uint64_t
 combine(const struct confinement *c, const struct capability_set *add,
         const struct capability_set *drop)
 {
+    if (c->engine->drops_last && drop->has_all)
+        return add->has_all ? 0 : add->numbered & ~drop->numbered;
+    if (c->engine->drops_last && !add->has_all)
+        return (c->own | add->numbered) & ~drop->numbered;
     if (add->has_all)
         return c->all & ~drop->numbered;
     if (drop->has_all)

@@ -200,6 +200,10 @@ set_unknown(struct scl_lowering *l, uint32_t object, unsigned field, const struc
 
     if (field == SCL_NONE || scl_field(field)->kind == SCL_KIND_GROUP)
         return;
+    if (scl_field(field)->kind == SCL_KIND_LIST && scl_build_has(l->d, object, field)) {
+        scl_build_open(l->d, object, field); /* several rows may add to a list */
+        return;
+    }
     if (node->key.at)
         key = node->key_span;
     scl_build_empty(l->d, object, field, SCANTLING_STATE_UNKNOWN,

@@ -69,6 +69,8 @@ lower_pod(struct scl_kube *k, const struct scl_tree *pod)
     k->spec = scl_rows_find(pod, "spec");
     if (!k->spec || !scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
         return;
+    k->is_noted = false;
+    scl_kube_find_volumes(k);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const struct scl_tree *list = scl_tree_find(k->spec, lists[i].key);
 
@@ -110,6 +112,59 @@ group_of(struct scl_str api_version)
     return slash == SIZE_MAX ? scl_str_n("", 0) : scl_str_sub(api_version, 0, slash);
 }
 
+/* Accounts: what one says of the token of its pods holds where a pod says nothing. */
+
+static struct scl_str
+account_key(struct scl_kube *k, struct scl_str space, struct scl_str name)
+{
+    return scl_rows_print(&k->l.d->arena, "%.*s/%.*s", SCL_ARG(space), SCL_ARG(name));
+}
+
+static void
+add_account(struct scl_kube *k, const struct scl_tree *object)
+{
+    const struct scl_tree *token = scl_rows_find(object, "automountServiceAccountToken");
+    struct scl_str key = account_key(k, scl_rows_text_at(object, "metadata.namespace"),
+                                     scl_rows_text_at(object, "metadata.name"));
+    const struct scl_tree **place;
+
+    if (!token || token->kind != SCL_TREE_BOOL)
+        return;
+    place = scl_vec_push(&k->l.d->arena, &k->tokens);
+    if (!place)
+        return;
+    *place = token;
+    scl_map_put(&k->accounts, key, k->tokens.count);
+}
+
+static void
+find_accounts(struct scl_kube *k, const struct scl_tree *object, unsigned depth)
+{
+    const struct scl_tree *items = scl_rows_find(object, "items");
+
+    if (scl_str_is(scl_rows_text_at(object, "kind"), "ServiceAccount"))
+        add_account(k, object);
+    for (uint32_t i = 0; items && depth < LISTS_IN_LISTS && i < scl_tree_count(items); i++)
+        find_accounts(k, scl_tree_child(items, i), depth + 1);
+}
+
+const struct scl_tree *
+scl_kube_account(struct scl_kube *k)
+{
+    struct scl_str name = scl_rows_text_at(k->spec, "serviceAccountName");
+    const struct scl_map_entry *entry;
+
+    if (!k->tokens.count)
+        return NULL;
+    if (!name.len)
+        name = scl_rows_text_at(k->spec, "serviceAccount");
+    if (!name.len)
+        name = SCL_S("default");
+    entry = scl_map_find(&k->accounts,
+                         account_key(k, scl_rows_text_at(k->object, "metadata.namespace"), name));
+    return entry ? k->tokens.at[entry->value - 1] : NULL;
+}
+
 /* An object of a kind; in the list of a kind its own need not be said. */
 static void
 lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str kind,
@@ -146,6 +201,9 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     struct scl_kube k = { .l = { .d = d, .skips_null = true } };
 
     (void)input;
+    scl_map_init(&k.accounts, &d->arena);
+    for (uint32_t i = 0; root && i < scl_tree_count(root); i++)
+        find_accounts(&k, scl_tree_child(root, i), 0);
     for (uint32_t i = 0; root && i < scl_tree_count(root); i++)
         lower_object(&k, scl_tree_child(root, i), scl_str_n("", 0), 0);
 }

@@ -6,9 +6,12 @@
  * field by field it wins.
  */
 #include "formats/kubernetes.h"
+#include "syntax/quantity.h"
+#include "syntax/reference.h"
 
 #include <string.h>
 
+/* A template may leave the image to be set later. */
 static void
 read_image(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
@@ -16,6 +19,25 @@ read_image(struct scl_lowering *l, uint32_t object, unsigned field, const struct
         return;
     scl_build_group(l->d, object, SCL_CONTAINER_IMAGE, scl_rows_origin(l, node));
     scl_build_reference(l->d, object, field, scl_tree_text(node), scl_rows_origin(l, node));
+}
+
+static void
+read_pull_policy(struct scl_lowering *l, uint32_t object, unsigned field,
+                 const struct scl_tree *node)
+{
+    static const char *const words[][2] = {
+        { "Always", "always" }, { "IfNotPresent", "missing" }, { "Never", "never" },
+    };
+
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (scl_str_is(scl_tree_text(node), words[i][0])) {
+            scl_build_text(l->d, object, field, scl_str_c(words[i][1]), scl_rows_origin(l, node));
+            return;
+        }
+    if (node->count)
+        scl_rows_refuse(l, object, field, node, "expected Always, IfNotPresent or Never");
 }
 
 #define AT(path) SCL_KUBE_CONTAINER path
@@ -29,27 +51,21 @@ static const struct scl_json_row rows[] = {
     { AT("image"), SCL_CONTAINER_IMAGE_TAG, NULL },
     { AT("image"), SCL_CONTAINER_IMAGE_DIGEST, NULL },
     { AT("image"), SCL_CONTAINER_IMAGE_DIGEST_ALGO, NULL },
+    { AT("image"), SCL_CONTAINER_IMAGE_ID, NULL },
     { AT("image"), SCL_CONTAINER_IMAGE_PIN, NULL },
+    { AT("imagePullPolicy"), SCL_CONTAINER_PULL_POLICY, read_pull_policy },
     { AT("command"), SCL_CONTAINER_ENTRYPOINT, scl_row_texts },
     { AT("args"), SCL_CONTAINER_COMMAND, scl_row_texts },
-    { AT("workingDir"), SCL_CONTAINER_WORKING_DIR, scl_row_some_text },
-    { AT("tty"), SCL_CONTAINER_TTY, scl_row_bool },
-    { AT("stdin"), SCL_CONTAINER_STDIN, scl_row_bool },
-    { NULL, SCL_NONE, NULL },
-};
-
-static const struct scl_json_row pod_rows[] = {
-    { "metadata.labels", SCL_CONTAINER_LABELS, scl_row_map },
-    { "metadata.annotations", SCL_CONTAINER_ANNOTATIONS, scl_row_map },
-    { NULL, SCL_NONE, NULL },
-};
-
-static const struct scl_json_row object_rows[] = {
-    { "metadata.name", SCL_CONTAINER_POD_NAME, scl_row_text },
-    { "kind", SCL_CONTAINER_POD_KIND, scl_row_text },
-    { "metadata.namespace", SCL_CONTAINER_POD_NAMESPACE, scl_row_text },
-    { "metadata.labels", SCL_CONTAINER_POD_LABELS, scl_row_map },
-    { "metadata.annotations", SCL_CONTAINER_POD_ANNOTATIONS, scl_row_map },
+    { AT("workingDir"), SCL_CONTAINER_WORKING_DIR, scl_kube_text },
+    { AT("tty"), SCL_CONTAINER_TTY, scl_kube_bool },
+    { AT("stdin"), SCL_CONTAINER_STDIN, scl_kube_bool },
+    { AT("resources"), SCL_CONTAINER_RESOURCES, scl_row_object },
+    { AT("resources.limits"), SCL_NONE, scl_row_object },
+    { AT("resources.requests"), SCL_NONE, scl_row_object },
+    { AT("resources.limits.memory"), SCL_CONTAINER_MEMORY_LIMIT, scl_kube_memory },
+    { AT("resources.limits.cpu"), SCL_CONTAINER_CPU_LIMIT, scl_kube_cpu },
+    { AT("resources.requests.memory"), SCL_CONTAINER_MEMORY_RESERVATION, scl_kube_memory },
+    { AT("resources.requests.cpu"), SCL_CONTAINER_CPU_REQUEST, scl_kube_cpu },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -61,7 +77,24 @@ static const struct scl_json_row constant_rows[] = {
 };
 
 const struct scl_json_row *const scl_kube_rows[] = {
-    rows, pod_rows, object_rows, constant_rows, NULL,
+    rows,
+    scl_kube_security_rows,
+    scl_kube_process_rows,
+    scl_kube_mounts_rows,
+    scl_kube_pod_rows,
+    scl_kube_pod_security_rows,
+    scl_kube_metadata_rows,
+    scl_kube_object_rows,
+    constant_rows,
+    scl_kube_env_rows,
+    scl_kube_env_from_rows,
+    scl_kube_port_rows,
+    scl_kube_mount_rows,
+    scl_kube_volume_rows,
+    scl_kube_device_rows,
+    scl_kube_probe_rows,
+    scl_kube_extra_host_rows,
+    NULL,
 };
 
 static void
@@ -74,10 +107,65 @@ set_constants(struct scl_kube *k, uint32_t container)
     scl_build_int(d, container, SCL_CONTAINER_POD_INDEX, k->index, 0);
 }
 
+/* Where nothing is said, an image whose tag may move is always asked for. */
+static void
+set_pull_policy(struct scl_kube *k, uint32_t container)
+{
+    struct scl_document *d = k->l.d;
+    struct scl_str image = scl_rows_text_at(k->l.root, "image");
+    struct scl_reference reference;
+    bool moves;
+
+    if (scl_build_has(d, container, SCL_CONTAINER_PULL_POLICY) || !image.len ||
+        !scl_reference_parse(&d->arena, image, &reference))
+        return;
+    moves = scl_str_is(scl_str_c(reference.pin), "latest") ||
+            scl_str_is(scl_str_c(reference.pin), "untagged");
+    scl_build_text(d, container, SCL_CONTAINER_PULL_POLICY,
+                   moves ? SCL_S("always") : SCL_S("missing"),
+                   scl_build_derived(d, container, SCL_CONTAINER_IMAGE_RAW));
+}
+
+/* What is limited and not requested is requested up to its limit. */
+static void
+set_requests(struct scl_kube *k, uint32_t container)
+{
+    struct scl_lowering *l = &k->l;
+    const struct scl_tree *limits = scl_rows_find(l->root, "resources.limits");
+    const struct scl_tree *cpu = limits ? scl_tree_find(limits, SCL_S("cpu")) : NULL;
+    const struct scl_tree *memory = limits ? scl_tree_find(limits, SCL_S("memory")) : NULL;
+    int64_t amount;
+
+    if (memory && !scl_build_has(l->d, container, SCL_CONTAINER_MEMORY_RESERVATION) &&
+        scl_quantity_int(scl_tree_text(memory), &amount) && amount > 0)
+        scl_build_int(l->d, container, SCL_CONTAINER_MEMORY_RESERVATION, amount,
+                      scl_build_derived(l->d, container, SCL_CONTAINER_MEMORY_LIMIT));
+    if (cpu && !scl_build_has(l->d, container, SCL_CONTAINER_CPU_REQUEST) &&
+        scl_quantity_nano(scl_tree_text(cpu), &amount) && amount > 0)
+        scl_build_decimal(l->d, container, SCL_CONTAINER_CPU_REQUEST, amount,
+                          scl_build_derived(l->d, container, SCL_CONTAINER_CPU_LIMIT));
+}
+
+/* The places of what is absent: in the container, else in its pod. */
+static void
+bind(struct scl_kube *k, uint32_t container)
+{
+    struct scl_lowering *l = &k->l;
+    static const struct scl_json_row *const of_container[] = {
+        rows, scl_kube_security_rows, scl_kube_process_rows, scl_kube_mounts_rows,
+    };
+
+    for (size_t i = 0; i < sizeof of_container / sizeof *of_container; i++)
+        scl_rows_bind_part(l, container, of_container[i], l->root, strlen(SCL_KUBE_CONTAINER));
+    scl_rows_bind_part(l, container, scl_kube_pod_rows, k->spec, strlen(SCL_KUBE_POD));
+    scl_rows_bind_part(l, container, scl_kube_pod_security_rows, k->spec, strlen(SCL_KUBE_POD));
+}
+
 void
 scl_kube_container(struct scl_kube *k)
 {
     struct scl_lowering *l = &k->l;
+    size_t skipped = strlen(SCL_KUBE_CONTAINER);
     bool is_first = !l->says;
     uint32_t container = scl_rows_subject(l, SCL_TYPE_CONTAINER,
                                           scl_rows_text_at(l->root, "name"));
@@ -87,9 +175,13 @@ scl_kube_container(struct scl_kube *k)
     if (is_first)
         scl_rows_say_all(l, scl_kube_rows);
     set_constants(k, container);
-    scl_rows_apply(l, container, object_rows, k->object);
-    if (k->metadata)
-        scl_rows_apply_part(l, container, pod_rows, k->metadata, strlen("metadata."));
-    scl_rows_bind_part(l, container, rows, l->root, strlen(SCL_KUBE_CONTAINER));
-    scl_rows_apply_part(l, container, rows, l->root, strlen(SCL_KUBE_CONTAINER));
+    bind(k, container);
+    scl_kube_pod(k, container);
+    scl_rows_apply_part(l, container, rows, l->root, skipped);
+    scl_rows_apply_part(l, container, scl_kube_security_rows, l->root, skipped);
+    scl_rows_apply_part(l, container, scl_kube_process_rows, l->root, skipped);
+    scl_kube_security(k, container);
+    scl_kube_volumes(k, container);
+    set_pull_policy(k, container);
+    set_requests(k, container);
 }

@@ -33,6 +33,7 @@ static const struct {
 } equivalents[] = {
     { "oci-runtime", "config.json" },
     { "docker-inspect", "docker-inspect.json" },
+    { "kubernetes", "pod.yaml" },
 };
 
 static bool

@@ -94,17 +94,22 @@ all_about_a_field_is_told(void **state)
           "container.resources.cpu_limit: processors\n\n"
           "  type      decimal\n"
           "  unit      processors\n"
-          "  default   oci: no limit, docker: no limit, podman: no limit\n"
+          "  default   oci: no limit, docker: no limit, podman: no limit, containerd: no\n"
+          "            limit\n"
           "  said by   oci-runtime (linux.resources.cpu.quota), docker-inspect\n"
-          "            (HostConfig.NanoCpus)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
+          "            (HostConfig.NanoCpus), kubernetes\n"
+          "            (spec.containers[].resources.limits.cpu)\n"
+          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n\n"
           "  type      enum\n"
-          "  default   oci: unconfined, docker: default, podman: default\n"
+          "  default   oci: unconfined, docker: default, podman: default, containerd:\n"
+          "            unconfined\n"
           "  platform  not applicable on Windows\n"
-          "  said by   oci-runtime (linux.seccomp), docker-inspect (HostConfig.SecurityOpt)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
+          "  said by   oci-runtime (linux.seccomp), docker-inspect\n"
+          "            (HostConfig.SecurityOpt), kubernetes\n"
+          "            (spec.containers[].securityContext.seccompProfile.type)\n"
+          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
         { "image.labels",
           "image.labels: labels\n\n"
           "  type      map of string\n"
@@ -114,8 +119,9 @@ all_about_a_field_is_told(void **state)
         { "container.mounts.source",
           "container.mounts.source: path of the host or name of the volume\n\n"
           "  type      string\n"
-          "  said by   oci-runtime (mounts[].source), docker-inspect (Mounts[].Source)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, kubernetes\n" },
+          "  said by   oci-runtime (mounts[].source), docker-inspect (Mounts[].Source),\n"
+          "            kubernetes (spec.containers[].volumeMounts[].name)\n"
+          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
         { "build.ignore.patterns",
           "build.ignore.patterns: its patterns in order\n\n"
           "  type      list of string\n"

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * test_kubernetes.c: manifests of Kubernetes
+ */
+#include "reading.h"
+
+struct pod_row {
+    const char *why;
+    const char *pod, *container; /* what stands in the spec beside the containers, and in the one */
+    const char *path, *value, *state, *place;
+};
+
+static void
+check_pods(void **state, const struct pod_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct reading_row row = { rows[i].why,   NULL,          rows[i].path,
+                                   rows[i].value, rows[i].state, rows[i].place };
+        struct scl_text text;
+        struct scl_document *d;
+
+        scl_text_init(&text);
+        scl_text_f(&text,
+                   "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p','annotations':{"
+                   "'seccomp.security.alpha.kubernetes.io/none':'unconfined'}},"
+                   "'spec':{%s'containers':[{'name':'c'%s}]}}",
+                   rows[i].pod, rows[i].container);
+        d = reading_document("x.json", "kubernetes", reading_quoted(*state, text.at));
+        if (scl_notes_have_error(&d->notes))
+            fail_msg("%s: %s", rows[i].why, d->notes.list.at[0].message.at);
+        reading_check(d, &row);
+        scl_text_finish(&text);
+        scl_document_unref(d);
+    }
+}
+
+#define SECURITY(text) ",'securityContext':{" text "}"
+#define OF_POD(text) "'securityContext':{" text "},"
+
+static void
+what_a_container_says_is_read(void **state)
+{
+    static const struct pod_row rows[] = {
+        { "its name", "", "", "name", "c", "declared", "'name':'c'" },
+        { "the pod's", "", "", "pod.name", "p", "declared", "'name':'p'" },
+        { "and its kind", "", "", "pod.kind", "Pod", "declared", "'kind':'Pod'" },
+        { "the image", "", ",'image':'alpine'", "image.pin", "untagged", "derived",
+          "'image':'alpine'" },
+        { "command is the entry point", "", ",'command':['a']", "entrypoint", "[a]", "declared",
+          NULL },
+        { "args are the command", "", ",'args':['a','b']", "command", "[a, b]", "declared", NULL },
+        { "privileges", "", SECURITY("'privileged':true"), "privileged", "true", "declared",
+          "'privileged':true" },
+        { "none by default", "", "", "privileged", "false", "default", NULL },
+        { "what allows escalation is the opposite of what forbids it", "",
+          SECURITY("'allowPrivilegeEscalation':false"), "no_new_privileges", "true", "declared",
+          "'allowPrivilegeEscalation':false" },
+        { "escalation is allowed by default", "", "", "no_new_privileges", "false", "default",
+          NULL },
+        { "null says nothing", "", SECURITY("'readOnlyRootFilesystem':null"), "readonly_rootfs",
+          "false", "default", NULL },
+        { "a limit of memory", "", ",'resources':{'limits':{'memory':'1.5Gi'}}",
+          "resources.memory_limit", "1610612736", "declared", "'memory':'1.5Gi'" },
+        { "one of processors", "", ",'resources':{'limits':{'cpu':'250m'}}",
+          "resources.cpu_limit", "0.25", "declared", NULL },
+        { "as a number", "", ",'resources':{'limits':{'cpu':2}}", "resources.cpu_limit", "2",
+          "declared", NULL },
+        { "what is requested is no limit", "", ",'resources':{'requests':{'memory':'1Gi'}}",
+          "resources.memory_limit", "no limit", "default", NULL },
+        { "a limit is requested, too", "", ",'resources':{'limits':{'cpu':'1'}}",
+          "resources.cpu_request", "1", "derived", NULL },
+        { "the pod's limit holds for its containers", "'resources':{'limits':{'memory':'1Ki'}},",
+          "", "resources.memory_limit", "1024", "declared", NULL },
+        { "an image whose tag moves is always pulled", "", ",'image':'a:latest'", "pull_policy",
+          "always", "derived", NULL },
+        { "another when it is missing", "", ",'image':'a:1'", "pull_policy", "missing", "derived",
+          NULL },
+        { "unless it is said", "", ",'image':'a:1','imagePullPolicy':'Never'", "pull_policy",
+          "never", "declared", NULL },
+        { "a limit of processes is none of its own", "", "", "resources.pids_limit", "-", "absent",
+          NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+a_container_wins_over_its_pod_field_by_field(void **state)
+{
+    static const struct pod_row rows[] = {
+        { "a user of the pod", OF_POD("'runAsUser':7"), "", "user.uid", "7", "declared",
+          "'runAsUser':7" },
+        { "of the container", OF_POD("'runAsUser':7"), SECURITY("'runAsUser':8"), "user.uid", "8",
+          "declared", "'runAsUser':8" },
+        { "null does not win", OF_POD("'runAsUser':7"), SECURITY("'runAsUser':null"), "user.uid",
+          "7", "declared", NULL },
+        { "the group stays the pod's", OF_POD("'runAsUser':7,'runAsGroup':9"),
+          SECURITY("'runAsUser':8"), "user.gid", "9", "declared", NULL },
+        { "who must not be root", OF_POD("'runAsNonRoot':true"), "", "user.must_not_be_root",
+          "true", "declared", NULL },
+        { "is not", OF_POD("'runAsNonRoot':true"), "", "user.is_root", "false", "derived", NULL },
+        { "by what certainty", OF_POD("'runAsNonRoot':true"), "", "user.certainty", "policy",
+          "derived", NULL },
+        { "unless the container may be it", OF_POD("'runAsNonRoot':true"),
+          SECURITY("'runAsNonRoot':false"), "user.is_root", "-", "unknown", NULL },
+        { "uid 0 does not start", OF_POD("'runAsNonRoot':true"), SECURITY("'runAsUser':0"),
+          "user.is_root", "false", "derived", NULL },
+        { "without a word the image decides", "", "", "user.is_root", "-", "unknown", NULL },
+        { "a profile replaces the pod's whole",
+          OF_POD("'seccompProfile':{'type':'Localhost','localhostProfile':'a'}"),
+          SECURITY("'seccompProfile':{'type':'RuntimeDefault'}"), "seccomp.profile", "-", "absent",
+          NULL },
+        { "its mode", OF_POD("'seccompProfile':{'type':'RuntimeDefault'}"),
+          SECURITY("'seccompProfile':{'type':'Unconfined'}"), "seccomp.confined", "false",
+          "derived", NULL },
+        { "a profile of the host", "",
+          SECURITY("'seccompProfile':{'type':'Localhost','localhostProfile':'a'}"),
+          "seccomp.profile", "a", "declared", NULL },
+        { "none is none", "", "", "seccomp.mode", "unconfined", "default", NULL },
+        { "of AppArmor one is loaded", "", "", "apparmor.mode", "default", "default", NULL },
+        { "but for this", OF_POD("'appArmorProfile':{'type':'Unconfined'}"), "", "apparmor.mode",
+          "unconfined", "declared", NULL },
+        { "a label", OF_POD("'seLinuxOptions':{'type':'spc_t','level':'s0'}"),
+          SECURITY("'seLinuxOptions':{'level':'s1'}"), "selinux.type", "-", "absent", NULL },
+        { "groups are the pod's", OF_POD("'supplementalGroups':[4],'fsGroup':5"), "", "groups",
+          "[4, 5]", "declared", NULL },
+        { "and kernel parameters",
+          OF_POD("'sysctls':[{'name':'net.core.somaxconn','value':'1'}]"), "", "sysctls",
+          "[net.core.somaxconn=1]", "declared", NULL },
+        { "processes of the host's on Windows",
+          OF_POD("'windowsOptions':{'hostProcess':true}"), SECURITY("'windowsOptions':{}"),
+          "windows.host_process", "true", "declared", NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+capabilities_are_added_before_they_are_dropped(void **state)
+{
+#define CAPABILITIES(add, drop) SECURITY("'capabilities':{'add':[" add "],'drop':[" drop "]}")
+    static const struct pod_row rows[] = {
+        { "names are those of the kernel", "", CAPABILITIES("'net_admin','CAP_KILL'", ""),
+          "capabilities.add", "[CAP_NET_ADMIN, CAP_KILL]", "declared", NULL },
+        { "all but one is that one", "", CAPABILITIES("'KILL'", "'ALL'"),
+          "capabilities.effective", "[CAP_KILL]", "derived", NULL },
+        { "what is on both sides is gone", "", CAPABILITIES("'SYS_ADMIN'", "'ALL','SYS_ADMIN'"),
+          "capabilities.effective", "[]", "derived", NULL },
+        { "ALL too", "", CAPABILITIES("'ALL'", "'ALL'"), "capabilities.effective", "[]", "derived",
+          NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+namespaces_are_the_pods_or_the_hosts(void **state)
+{
+    static const struct pod_row rows[] = {
+        { "network", "'hostNetwork':true,", "", "namespaces.net.host", "true", "declared",
+          "'hostNetwork':true" },
+        { "and with it the name", "'hostNetwork':true,", "", "namespaces.uts.host", "true",
+          "derived", NULL },
+        { "processes", "'hostPID':true,", "", "namespaces.pid.mode", "host", "declared", NULL },
+        { "none of it", "'hostPID':false,", "", "namespaces.pid.mode", "private", "declared",
+          NULL },
+        { "shared with its neighbours", "'shareProcessNamespace':true,", "",
+          "namespaces.pid.mode", "pod", "declared", NULL },
+        { "the host's comes first", "'hostPID':true,'shareProcessNamespace':true,", "",
+          "namespaces.pid.mode", "host", "declared", NULL },
+        { "users are the host's", "", "", "namespaces.user.host", "true", "default", NULL },
+        { "or their own", "'hostUsers':false,", "", "namespaces.user.mode", "private", "declared",
+          NULL },
+        { "memory is shared in the pod", "", "", "namespaces.ipc.mode", "pod", "default", NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+mounts_are_joined_with_their_volumes(void **state)
+{
+#define MOUNTED(volume, mount) "'volumes':[{'name':'v'" volume "}],", \
+    ",'volumeMounts':[{'name':'v','mountPath':'/m'" mount "}]"
+    static const struct pod_row rows[] = {
+        { "a path of the host is a bind", MOUNTED(",'hostPath':{'path':'/x'}", ""),
+          "mounts[1].type", "bind", "declared", "'hostPath':{'path':'/x'}" },
+        { "its source", MOUNTED(",'hostPath':{'path':'/x'}", ""), "mounts[/m].source", "/x",
+          "declared", "'path':'/x'" },
+        { "memory is a tmpfs", MOUNTED(",'emptyDir':{'medium':'Memory','sizeLimit':'1Ki'}", ""),
+          "mounts[1].type", "tmpfs", "declared", NULL },
+        { "its size", MOUNTED(",'emptyDir':{'medium':'Memory','sizeLimit':'1Ki'}", ""),
+          "mounts[1].size", "1024", "declared", NULL },
+        { "disk is not", MOUNTED(",'emptyDir':{}", ""), "mounts[1].type", "scratch", "declared",
+          NULL },
+        { "nothing said is disk", MOUNTED("", ""), "mounts[1].type", "scratch", "declared", NULL },
+        { "a claim", MOUNTED(",'persistentVolumeClaim':{'claimName':'data'}", ""),
+          "mounts[1].source", "data", "declared", NULL },
+        { "secrets cannot be written", MOUNTED(",'secret':{'secretName':'s'}", ""),
+          "mounts[1].read_only", "true", "derived", NULL },
+        { "others can", MOUNTED(",'hostPath':{'path':'/x'}", ""), "mounts[1].read_only", "false",
+          "default", NULL },
+        { "unless they are mounted so", MOUNTED(",'hostPath':{'path':'/x'}", ",'readOnly':true"),
+          "mounts[1].read_only", "true", "declared", "'readOnly':true" },
+        { "propagation", MOUNTED(",'emptyDir':{}", ",'mountPropagation':'Bidirectional'"),
+          "mounts[1].propagation", "rshared", "declared", NULL },
+        { "a kind that we have no word for", MOUNTED(",'rbd':{'image':'x'}", ""),
+          "mounts[1].type", "other", "declared", NULL },
+        { "its own word stays", MOUNTED(",'rbd':{'image':'x'}", ""), "volumes[1].kind", "rbd",
+          "declared", NULL },
+        { "a volume that nobody mounts is seen all the same",
+          "'volumes':[{'name':'v','hostPath':{'path':'/x'}}],", "", "volumes[v].source", "/x",
+          "declared", NULL },
+        { "and is no mount", "'volumes':[{'name':'v','hostPath':{'path':'/x'}}],", "",
+          "mounts", "-", "absent", NULL },
+        { "the socket of an engine", MOUNTED(",'hostPath':{'path':'/var/run/docker.sock'}", ""),
+          "facts.runtime_socket_mounted", "true", "derived", NULL },
+        { "without its volume nobody knows what it is", "",
+          ",'volumeMounts':[{'name':'v','mountPath':'/m'}]", "mounts[1].type", "-", "unknown",
+          NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+variables_ports_and_probes_are_read(void **state)
+{
+    static const struct pod_row rows[] = {
+        { "a variable", "", ",'env':[{'name':'A','value':'b'}]", "env[A].value", "b", "declared",
+          "'value':'b'" },
+        { "one from a secret", "",
+          ",'env':[{'name':'A','valueFrom':{'secretKeyRef':{'name':'s','key':'k'}}}]",
+          "env[A].ref", "s/k", "declared", NULL },
+        { "its source", "",
+          ",'env':[{'name':'A','valueFrom':{'fieldRef':{'fieldPath':'status.podIP'}}}]",
+          "env[A].source", "field", "declared", NULL },
+        { "all that a map has may come", "", ",'envFrom':[{'configMapRef':{'name':'m'}}]", "env",
+          "[]+", NULL, NULL },
+        { "a port is not published", "", ",'ports':[{'containerPort':80}]", "ports[1].published",
+          "false", "derived", NULL },
+        { "unless the host has one for it", "", ",'ports':[{'containerPort':80,'hostPort':81}]",
+          "ports[1].host_port", "81", "declared", "'hostPort':81" },
+        { "then on all its addresses", "", ",'ports':[{'containerPort':80,'hostPort':81}]",
+          "ports[1].all_interfaces", "true", "derived", NULL },
+        { "0 is none", "", ",'ports':[{'containerPort':80,'hostPort':0}]", "ports[1].published",
+          "false", "declared", NULL },
+        { "protocols are small", "", ",'ports':[{'containerPort':80,'protocol':'UDP'}]",
+          "ports[1].protocol", "udp", "declared", NULL },
+        { "a probe", "", ",'livenessProbe':{'httpGet':{'host':'h','port':'web'}}",
+          "probes[liveness].host", "h", "declared", NULL },
+        { "is a health check", "", ",'readinessProbe':{'tcpSocket':{'port':80}}",
+          "healthcheck.declared", "true", "derived", NULL },
+        { "its port", "", ",'readinessProbe':{'tcpSocket':{'port':80}}", "probes[1].port", "80",
+          "declared", NULL },
+        { "what is done at the end", "", ",'lifecycle':{'preStop':{'exec':{'command':['a']}}}",
+          "lifecycle[pre_stop].argv", "[a]", "declared", NULL },
+        { "names of addresses", "'hostAliases':[{'ip':'1.2.3.4','hostnames':['a','b']}],", "",
+          "extra_hosts[b].ip", "1.2.3.4", "declared", NULL },
+        { "a token is mounted", "", "", "service_account.automount", "true", "default", NULL },
+        { "or not", "'automountServiceAccountToken':false,", "", "service_account.automount",
+          "false", "declared", NULL },
+        { "what ends is started again", "", "", "restart.policy", "always", "default", NULL },
+        { "or not", "'restartPolicy':'Never',", "", "restart.policy", "no", "declared", NULL },
+        { "Windows has no capabilities", "'os':{'name':'windows'},", "", "capabilities.add", "-",
+          "not applicable", NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+/* Whole files: the names of all containers with their roles, and the notes. */
+static void
+every_pod_of_a_file_is_found(void **state)
+{
+#define SPEC "spec: {containers: [{name: c}]}"
+#define TEMPLATE "spec: {template: {" SPEC "}}"
+    static const struct {
+        const char *why, *text, *containers;
+    } rows[] = {
+        { "a pod", "apiVersion: v1\nkind: Pod\n" SPEC, "c main\n" },
+        { "a template", "apiVersion: apps/v1\nkind: DaemonSet\n" TEMPLATE, "c main\n" },
+        { "of a job that comes again",
+          "apiVersion: batch/v1\nkind: CronJob\nspec: {jobTemplate: {" TEMPLATE "}}", "c main\n" },
+        { "of a resource that others define",
+          "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\n" TEMPLATE, "c main\n" },
+        { "whose name two have",
+          "apiVersion: v1\nkind: Service\nspec: {}\n---\n"
+          "apiVersion: serving.knative.dev/v1\nkind: Service\n" TEMPLATE, "c main\n" },
+        { "of several templates",
+          "apiVersion: batch.volcano.sh/v1\nkind: Job\nspec: {tasks: [{template: {" SPEC
+          "}}, {template: {" SPEC "}}]}", "c main\nc main\n" },
+        { "of a kind that holds none", "apiVersion: v1\nkind: ConfigMap\n" TEMPLATE, "" },
+        { "all documents", "apiVersion: v1\nkind: Pod\n" SPEC "\n---\napiVersion: v1\nkind: Pod\n"
+                           SPEC, "c main\nc main\n" },
+        { "a list", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, " SPEC "}",
+          "c main\n" },
+        { "of one kind", "apiVersion: v1\nkind: PodList\nitems:\n- {" SPEC "}", "c main\n" },
+        { "in the order in which they start",
+          "apiVersion: v1\nkind: Pod\nspec: {ephemeralContainers: [{name: e}], "
+          "containers: [{name: c}], initContainers: [{name: i}, "
+          "{name: s, restartPolicy: Always}]}",
+          "i init\ns sidecar\nc main\ne ephemeral\n" },
+        { "one that is none is noted",
+          "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c}, 3]}",
+          "c main\nat '3': expected an object, got a number\n" WITHOUT_IT },
+        { "nothing is no pod", "apiVersion: v1\nkind: Pod\nspec:\n", "" },
+        { "what belongs to a container has no effect on a pod",
+          "apiVersion: v1\nkind: Pod\nspec: {securityContext: {privileged: true}, "
+          "containers: [{name: c}, {name: d}]}",
+          "c main\nd main\nat 'privileged': has no effect on a pod: it belongs to the "
+          "securityContext of a container\n" },
+        { "root that must not be root",
+          "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
+          "securityContext: {runAsUser: 0, runAsNonRoot: true}}]}",
+          "c main\nat 'runAsUser: 0': runAsNonRoot does not let a container of this user start\n" },
+        { "words that older YAML takes for booleans",
+          "apiVersion: v1\nkind: Pod\nspec: {hostname: on, containers: [{name: c, tty: yes}]}",
+          "c main\nat 'on': expected a string, got a boolean\n" WITHOUT_IT },
+        { "an amount that is none",
+          "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
+          "resources: {limits: {memory: 64MB}}}]}",
+          "c main\nat '64MB': expected an amount, as 128Mi\n" WITHOUT_IT },
+        { "a volume that is not there",
+          "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
+          "volumeMounts: [{name: v, mountPath: /v}]}]}",
+          "c main\nat 'v': the pod has no such volume\n" },
+        { "a claim that a StatefulSet makes",
+          "apiVersion: apps/v1\nkind: StatefulSet\nspec: {volumeClaimTemplates: [{metadata: "
+          "{name: v}}], template: {spec: {containers: [{name: c, "
+          "volumeMounts: [{name: v, mountPath: /v}]}]}}}",
+          "c main\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_document *d = reading_document("a.yaml", "", scl_str_c(rows[i].text));
+        struct scl_text told;
+
+        scl_text_init(&told);
+        for (uint32_t s = 0; s < d->subjects.count; s++) {
+            uint32_t root = d->subjects.at[s].root;
+            const struct scl_value *name = scl_document_value(d, root, SCL_CONTAINER_NAME);
+            const struct scl_value *role = scl_document_value(d, root, SCL_CONTAINER_ROLE);
+
+            scl_text_f(&told, "%.*s %.*s\n", SCL_ARG(scl_value_text(name)),
+                       SCL_ARG(scl_value_text(role)));
+        }
+        reading_notes(d, &told);
+        check_text(scl_text_str(&told), rows[i].containers, rows[i].why);
+        scl_text_finish(&told);
+        scl_document_unref(d);
+    }
+}
+
+static void
+an_account_decides_on_its_token_where_a_pod_does_not(void **state)
+{
+#define ACCOUNT(name) \
+    "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: " name "}\n" \
+    "automountServiceAccountToken: false\n---\n"
+#define WITH(text) "apiVersion: v1\nkind: Pod\nspec: {" text "containers: [{name: c}]}\n"
+    static const struct {
+        const char *why, *text, *value;
+    } rows[] = {
+        { "the account of that name", ACCOUNT("a") WITH("serviceAccountName: a, "), "false" },
+        { "the one that all have", ACCOUNT("default") WITH(""), "false" },
+        { "not another", ACCOUNT("a") WITH(""), "true" },
+        { "the pod's word counts more",
+          ACCOUNT("default") WITH("automountServiceAccountToken: true, "), "true" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_document *d = reading_document("a.yaml", "", scl_str_c(rows[i].text));
+        struct reading_row row = { rows[i].why, NULL, "service_account.automount", rows[i].value,
+                                   NULL, NULL };
+
+        reading_check(d, &row);
+        scl_document_unref(d);
+    }
+}
+
+static void
+annotations_count_where_no_field_speaks(void **state)
+{
+#define NOTED(note, field) \
+    "apiVersion: v1\nkind: Pod\nmetadata: {annotations: {" note "}}\n" \
+    "spec: {containers: [{name: c" field "}]}\n"
+#define OF_ALL "seccomp.security.alpha.kubernetes.io/pod: "
+#define OF_ONE "container.seccomp.security.alpha.kubernetes.io/c: "
+    static const struct {
+        const char *why, *text, *path, *value;
+    } rows[] = {
+        { "of the pod", NOTED(OF_ALL "runtime/default", ""), "seccomp.mode", "default" },
+        { "of the container", NOTED(OF_ALL "runtime/default, " OF_ONE "unconfined", ""),
+          "seccomp.mode", "unconfined" },
+        { "a profile", NOTED(OF_ALL "localhost/a.json", ""), "seccomp.profile", "a.json" },
+        { "a word that is none", NOTED(OF_ALL "what", ""), "seccomp.mode", "-" },
+        { "a field counts more",
+          NOTED(OF_ALL "unconfined", ", securityContext: {seccompProfile: {type: RuntimeDefault}}"),
+          "seccomp.mode", "default" },
+        { "of AppArmor",
+          NOTED("container.apparmor.security.beta.kubernetes.io/c: unconfined", ""),
+          "apparmor.mode", "unconfined" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_document *d = reading_document("a.yaml", "", scl_str_c(rows[i].text));
+        struct reading_row row = { rows[i].why, NULL, rows[i].path, rows[i].value, NULL, NULL };
+
+        reading_check(d, &row);
+        scl_document_unref(d);
+    }
+}
+
+SUITE(
+    CASE(what_a_container_says_is_read),
+    CASE(a_container_wins_over_its_pod_field_by_field),
+    CASE(capabilities_are_added_before_they_are_dropped),
+    CASE(namespaces_are_the_pods_or_the_hosts),
+    CASE(mounts_are_joined_with_their_volumes),
+    CASE(variables_ports_and_probes_are_read),
+    CASE(every_pod_of_a_file_is_found),
+    CASE(an_account_decides_on_its_token_where_a_pod_does_not),
+    CASE(annotations_count_where_no_field_speaks))
