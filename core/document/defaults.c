@@ -4,8 +4,8 @@
  *
  * Rows for the OCI runtime follow from the runtime specification: booleans are false, a filter, a
  * profile or a namespace that is not asked for is not there (config.md, config-linux.md). Those
- * for Docker and Podman are what their engines do out of the box, those for containerd what a kubelet
- * has it do.
+ * for Docker and Podman are what their engines do out of the box, those for containerd what a
+ * kubelet has it do.
  */
 #include "document/defaults.h"
 
