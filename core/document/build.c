@@ -90,6 +90,7 @@ usual_count(unsigned type)
         return 10;
     case SCL_TYPE_STAGE:
     case SCL_TYPE_INSTRUCTION:
+    case SCL_TYPE_VULNERABILITY:
         return 12;
     case SCL_TYPE_BUILD:
     case SCL_TYPE_IMAGE:
@@ -125,6 +126,7 @@ scl_build_subject(struct scl_document *d, unsigned type, struct scl_str name, ui
         return 0;
     entry->root = root;
     entry->type = (uint8_t)type;
+    entry->family = d->family;
     d->objects.at[root].subject = d->subjects.count - 1;
     if (name.len)
         scl_build_text(d, root, row->first, name, origin);

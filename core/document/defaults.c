@@ -4,8 +4,8 @@
  *
  * Rows for the OCI runtime follow from the runtime specification: booleans are false, a filter, a
  * profile or a namespace that is not asked for is not there (config.md, config-linux.md). Those
- * for Docker and Podman are what their engines do out of the box, those for containerd what a
- * kubelet has it do.
+ * for Docker and Podman are what their engines do out of the box, also where ECS or Nomad run them;
+ * those for containerd what a kubelet has it do.
  */
 #include "document/defaults.h"
 
@@ -23,8 +23,14 @@ struct default_row {
     { family, SCL_CONTAINER_NS_##id##_MODE, SCL_KIND_TEXT, 0, mode }, \
     { family, SCL_CONTAINER_NS_##id##_HOST, SCL_KIND_BOOL, is_host, NULL }
 #define HOST_NAMESPACE(family, id) NAMESPACE(family, id, "host", true)
+#define NO_RESTART(family) { family, SCL_CONTAINER_RESTART_POLICY, SCL_KIND_TEXT, 0, "no" }
+/* A task that asks for nothing has so much memory, and no swap. */
+#define TASK_MEMORY(family) \
+    { family, SCL_CONTAINER_MEMORY_LIMIT, SCL_KIND_INT, 300 << 20, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_INT, 300 << 20, NULL }
+#define NO_PROCESS_LIMIT(family) { family, SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL }
 
-/* What Docker and Podman have in common. */
+/* What Docker and Podman have in common, whoever asks them. */
 #define ENGINE(family) \
     { family, SCL_CONTAINER_PRIVILEGED, SCL_KIND_BOOL, false, NULL }, \
     { family, SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL }, \
@@ -35,7 +41,6 @@ struct default_row {
     { family, SCL_CONTAINER_APPARMOR_MODE, SCL_KIND_TEXT, 0, "default" }, \
     { family, SCL_CONTAINER_SELINUX_MODE, SCL_KIND_TEXT, 0, "default" }, \
     NAMESPACE(family, PID, "private", false), \
-    NAMESPACE(family, NET, "bridge", false), \
     NAMESPACE(family, UTS, "private", false), \
     NAMESPACE(family, USER, "host", true), \
     { family, SCL_MOUNT_READ_ONLY, SCL_KIND_BOOL, false, NULL }, \
@@ -45,8 +50,7 @@ struct default_row {
     { family, SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL }, \
     { family, SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
     { family, SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
-    { family, SCL_CONTAINER_SHM_SIZE, SCL_KIND_INT, 64 << 20, NULL }, \
-    { family, SCL_CONTAINER_RESTART_POLICY, SCL_KIND_TEXT, 0, "no" }
+    { family, SCL_CONTAINER_SHM_SIZE, SCL_KIND_INT, 64 << 20, NULL }
 
 static const struct default_row rows[] = {
     { "oci", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
@@ -68,12 +72,16 @@ static const struct default_row rows[] = {
     { "oci", SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL },
     { "oci", SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL },
     { "oci", SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL },
-    { "oci", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    NO_PROCESS_LIMIT("oci"),
     ENGINE("docker"),
+    NAMESPACE("docker", NET, "bridge", false),
     NAMESPACE("docker", IPC, "private", false),
-    { "docker", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_EMPTY, 0, NULL },
+    NO_RESTART("docker"),
+    NO_PROCESS_LIMIT("docker"),
     ENGINE("podman"),
+    NAMESPACE("podman", NET, "bridge", false),
     NAMESPACE("podman", IPC, "shareable", false),
+    NO_RESTART("podman"),
     { "podman", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_INT, 2048, NULL },
     { "containerd", SCL_CONTAINER_PRIVILEGED, SCL_KIND_BOOL, false, NULL },
     { "containerd", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
@@ -102,6 +110,23 @@ static const struct default_row rows[] = {
     { "containerd", SCL_CONTAINER_SERVICE_ACCOUNT_NAME, SCL_KIND_TEXT, 0, "default" },
     { "containerd", SCL_CONTAINER_SERVICE_ACCOUNT_AUTOMOUNT, SCL_KIND_BOOL, true, NULL },
     { "containerd", SCL_CONTAINER_WINDOWS_HOST_PROCESS, SCL_KIND_BOOL, false, NULL },
+    ENGINE("ecs-ec2"),
+    NAMESPACE("ecs-ec2", NET, "bridge", false),
+    NAMESPACE("ecs-ec2", IPC, "private", false),
+    NO_PROCESS_LIMIT("ecs-ec2"),
+    ENGINE("ecs-fargate"),
+    NAMESPACE("ecs-fargate", NET, "awsvpc", false),
+    NAMESPACE("ecs-fargate", IPC, "private", false),
+    TASK_MEMORY("nomad"),
+    ENGINE("nomad"),
+    NAMESPACE("nomad", NET, "bridge", false),
+    NAMESPACE("nomad", IPC, "private", false),
+    NO_PROCESS_LIMIT("nomad"),
+    TASK_MEMORY("nomad-podman"),
+    ENGINE("nomad-podman"),
+    NAMESPACE("nomad-podman", NET, "bridge", false),
+    NAMESPACE("nomad-podman", IPC, "shareable", false),
+    { "nomad-podman", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_INT, 2048, NULL },
 };
 
 void

@@ -13,14 +13,18 @@
 
 enum { NUMBERS = 64 };
 
-/* Engines, and the columns of the facts that have their sets. */
+/* Engines, and the columns of the facts that have their sets; Nomad's driver drops one more. */
 static const struct engine {
-    const char *family, *column;
+    const char *family, *column, *except;
     bool drops_last; /* what is added and dropped is dropped */
 } engines[] = {
-    { "docker", "docker_default", false },
-    { "podman", "podman_default", false },
-    { "containerd", "containerd_default", true },
+    { "docker", "docker_default", "", false },
+    { "podman", "podman_default", "", false },
+    { "containerd", "containerd_default", "", true },
+    { "ecs-ec2", "docker_default", "", false },
+    { "ecs-fargate", "docker_default", "", false },
+    { "nomad", "docker_default", "CAP_NET_RAW", false },
+    { "nomad-podman", "podman_default", "", false },
 };
 
 /* A list of capabilities as a set: what has a number, and whether ALL is among them. */
@@ -95,7 +99,8 @@ read_sets(struct confinement *c)
             continue;
         c->names[number] = scl_facts_text(c->capabilities, row, 0);
         c->all |= UINT64_C(1) << number;
-        if (is_own->kind == SCL_FACT_BOOL && is_own->as.number)
+        if (is_own->kind == SCL_FACT_BOOL && is_own->as.number &&
+            !scl_str_is(c->names[number], c->engine->except))
             c->own |= UINT64_C(1) << number;
     }
 }
@@ -274,9 +279,11 @@ void
 scl_derive_confinement(struct scl_view *view, uint32_t root)
 {
     struct confinement c = { .view = view, .root = root };
+    uint32_t subject = scl_document_object(view->document, root)->subject;
+    const char *family = view->document->subjects.at[subject].family;
 
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
-        if (strcmp(engines[i].family, view->document->family) == 0)
+        if (strcmp(engines[i].family, family) == 0)
             c.engine = &engines[i];
     if (!c.engine)
         return;

@@ -121,7 +121,6 @@ settle_subjects(struct scl_document *d)
                                                              : SCL_NONE;
         const struct scl_value *os = scl_document_value(d, subject->root, field);
 
-        subject->family = d->family;
         subject->is_windows = os && os->kind == SCL_KIND_TEXT &&
                               scl_str_is(scl_value_text(os), "windows");
     }

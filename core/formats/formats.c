@@ -13,6 +13,8 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_docker_inspect,
     &scl_format_docker_image_inspect,
     &scl_format_kubernetes,
+    &scl_format_ecs,
+    &scl_format_nomad,
     NULL,
 };
 

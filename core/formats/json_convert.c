@@ -44,9 +44,11 @@ bool
 scl_rows_expect(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node, enum scl_tree_kind kind)
 {
+    bool is_cut = node->kind == SCL_TREE_NULL && node->is_cut; /* its reader has said so */
+
     if (node->kind == (unsigned)kind)
         return true;
-    if (may_note(l, node))
+    if (!is_cut && may_note(l, node))
         scl_note_add(&l->d->notes, SCL_NOTE_ERROR, node->span, "expected %s, got %s",
                      kind_names[kind], kind_names[node->kind]);
     set_unknown(l, object, field, node);

@@ -232,7 +232,7 @@ scl_rows_apply_part(struct scl_lowering *l, uint32_t object, const struct scl_js
         const struct scl_tree *node;
         enum reach reach = follow(from, row->path + skipped, &node);
 
-        if (reach == LOST)
+        if (reach == LOST || (reach == REACHED && node->kind == SCL_TREE_NULL && node->is_cut))
             set_unknown(l, object, row->field, node);
         else if (reach != REACHED || !row->read)
             continue;

@@ -258,7 +258,7 @@ set_platform(struct scl_lowering *l, uint32_t object)
     scl_build_text(l->d, object, SCL_CONTAINER_RUNTIME_FAMILY, SCL_S("oci"), 0);
     scl_build_text(l->d, object, SCL_CONTAINER_ROLE, SCL_S("main"), 0);
     if (strcmp(os, "linux") != 0 && strcmp(os, "windows") != 0)
-        l->d->family = "";
+        l->d->subjects.at[l->d->subjects.count - 1].family = l->d->family = "";
     return os;
 }
 

@@ -6,6 +6,7 @@ return policy {
   title = "Process may gain privileges",
   severity = "high",
   subjects = { "container" },
+  requires = { "no_new_privileges" },
   packs = { "recommended", "strict", "cis", "owasp", "pss-restricted" },
   refs = { cis_docker = "5.26", owasp_docker = "4", nist_800_190 = "4.4.3", nsa_cisa = "privilege escalation" },
   aliases = {
@@ -30,6 +31,9 @@ user who is not root becomes root.]],
   end,
 
   fails = {
+    ecs = [[{"containerDefinitions": [{"name": "a"}]}
+                                  ^ may gain privileges
+]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges:false"]}}]],
@@ -46,6 +50,7 @@ user who is not root becomes root.]],
     },
   },
   passes = {
+    ecs = [[{"containerDefinitions": [{"dockerSecurityOptions": ["no-new-privileges"]}]}]],
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges"]}}]],
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]],
   },

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- Whether a variable has the name of a secret and a value that may be one. Only where the name says
--- so is the value asked for: PATH=/app/bin:$PATH need not be known.
+-- so is the value asked for: PATH=/app/bin:$PATH need not be known. One without a value is got from
+-- elsewhere.
 local function is_secret(env)
   return not list.has(params.allow, env.name) and secrets.is_name(env.name)
-    and known(env, "value") and secrets.is_name(env.name, env.value)
+    and known(env, "value") and env.value and secrets.is_name(env.name, env.value)
     and not secrets.is_placeholder(env.value)
 end
 
@@ -85,8 +86,15 @@ arguments stay in its history.]],
       ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"env": ["DB_PASSWORD=hunter2hunter2"]}}]],
       severity = "medium",
     } },
+    ecs = { {
+      ecs = [[{"containerDefinitions": [{"environment": [{"name": "DB_PASSWORD", "value": "hunter2hunter2"}]}]}
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ readable
+]],
+      severity = "medium",
+    } },
   },
   passes = {
+    ecs = [[{"containerDefinitions": [{"secrets": [{"name": "DB_PASSWORD", "valueFrom": "arn:aws:ssm:db"}]}]}]],
     dockerfile = {
       "FROM scratch\nENV KEYBOARD=de\n",
       "FROM registry.example.org/acme/base:1\nENV PATH=/app/bin:$PATH\n",

@@ -34,6 +34,8 @@ static const struct {
     { "oci-runtime", "config.json" },
     { "docker-inspect", "docker-inspect.json" },
     { "kubernetes", "pod.yaml" },
+    { "ecs", "ecs-task-definition.json" },
+    { "nomad", "nomad-job.json" },
 };
 
 static bool
@@ -188,17 +190,69 @@ differs(struct comparison *c, const char *path, const char *why)
     printf("  %s: %s: %s\n", c->view->document->name.at, path, why);
 }
 
+/* A path without the positions and keys of members: `ports[].host_ip` of `ports[1].host_ip`, or
+ * `ports.host_ip` where the brackets go too. */
+static struct scl_str
+without_keys(struct scl_str path, bool with_brackets, char *ret)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < path.len && length + 2 < PATH_BYTES; i++) {
+        if (path.at[i] != '[') {
+            ret[length++] = path.at[i];
+            continue;
+        }
+        while (i < path.len && path.at[i] != ']')
+            i++;
+        if (with_brackets) {
+            ret[length++] = '[';
+            ret[length++] = ']';
+        }
+    }
+    ret[length] = '\0';
+    return scl_str_n(ret, length);
+}
+
 /* Whether a path or a start of it is a key of the map of what cannot be said. */
 static bool
 is_inexpressible(const struct comparison *c, const char *path)
 {
-    struct scl_str whole = scl_str_c(path);
+    struct scl_str whole = scl_str_c(path), bare;
+    char buffer[PATH_BYTES];
 
     for (size_t i = 1; i <= whole.len; i++)
         if ((i == whole.len || path[i] == '.' || path[i] == '[') &&
             scl_tree_find(c->inexpressible, scl_str_sub(whole, 0, i)))
             return true;
-    return false;
+    bare = without_keys(whole, true, buffer);
+    return scl_tree_find(c->inexpressible, bare) != NULL;
+}
+
+/* Whether a path speaks of one member of a list alone. */
+static bool
+has_key(struct scl_str path)
+{
+    size_t open = scl_str_find_char(path, '[');
+
+    return open != SIZE_MAX && open + 1 < path.len && path.at[open + 1] != ']';
+}
+
+/* What a format cannot say must be listed as such. */
+static void
+check_inexpressible(struct comparison *c)
+{
+    for (uint32_t i = 0; c->inexpressible && i < scl_tree_count(c->inexpressible); i++) {
+        struct scl_str path = scl_tree_key(scl_tree_child(c->inexpressible, i));
+        char buffer[PATH_BYTES];
+        unsigned field = scl_field_at_path(SCL_TYPE_CONTAINER, without_keys(path, false, buffer));
+
+        if (has_key(path))
+            continue;
+        if (field && !scl_document_says(c->view->document, 0, field))
+            c->counts.good++;
+        else
+            differs(c, buffer, "not listed as what cannot be said");
+    }
 }
 
 static bool
@@ -287,7 +341,8 @@ port_position(const struct comparison *c, const struct scl_value *value,
         if (fits_member(c, port, SCL_PORT_CONTAINER_PORT,
                         scl_tree_find(wanted, SCL_S("container_port"))) &&
             fits_member(c, port, SCL_PORT_HOST_PORT, scl_tree_find(wanted, SCL_S("host_port"))) &&
-            fits_member(c, port, SCL_PORT_PROTOCOL, scl_tree_find(wanted, SCL_S("protocol"))))
+            (is_inexpressible(c, "ports[1].protocol") ||
+             fits_member(c, port, SCL_PORT_PROTOCOL, scl_tree_find(wanted, SCL_S("protocol")))))
             return i + 1;
     }
     return 0;
@@ -397,6 +452,7 @@ compare_model(struct comparison *c, const struct scl_tree *model)
         scl_tree_find(scl_tree_find(model, SCL_S("not_expressible")), c->format);
     c->overriding = own;
     compare(c, "", scl_tree_find(model, SCL_S("common")));
+    check_inexpressible(c);
     c->inexpressible = c->overriding = NULL;
     if (own)
         compare(c, "", own);
