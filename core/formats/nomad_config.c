@@ -41,7 +41,10 @@ void
 scl_nomad_image(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node)
 {
-    struct scl_str text = scl_tree_text(node);
+    static const struct scl_str transport = SCL_STR("docker://"); /* Podman's driver takes some */
+    struct scl_str whole = scl_tree_text(node);
+    struct scl_str text = scl_str_sub(whole, scl_str_starts(whole, transport) ? transport.len : 0,
+                                      whole.len);
     size_t close = scl_str_find_last(text, '}');
     uint32_t origin = scl_rows_origin(l, node);
 

@@ -281,8 +281,8 @@ find_port(const struct scl_lowering *l, struct scl_str label)
     return entry ? (const struct scl_tree *)(uintptr_t)entry->value : NULL;
 }
 
-/* A port of the network: of the host that which is reserved, else one that is chosen; in the
- * container the same unless another is told. */
+/* Of the host the port that is reserved, else one that is chosen; in the container the same unless
+ * another is told. In the network of the host nothing is passed on. */
 static void
 add_port(struct scl_lowering *l, uint32_t object, const struct scl_tree *asked,
          const struct scl_tree *port, const struct scl_tree *inside)
@@ -290,6 +290,7 @@ add_port(struct scl_lowering *l, uint32_t object, const struct scl_tree *asked,
     const struct scl_tree *value = scl_tree_find(port, SCL_S("Value"));
     const struct scl_tree *to = inside ? inside : scl_tree_find(port, SCL_S("To"));
     uint32_t made = scl_build_object(l->d, object, SCL_CONTAINER_PORTS, scl_rows_origin(l, port));
+    bool in_host = scl_str_is(scl_rows_text_at(l->root, "Config.network_mode"), "host");
     int64_t outside = 0, number = 0;
 
     if (scl_tree_int(value, &outside) && outside > 0)
@@ -301,7 +302,7 @@ add_port(struct scl_lowering *l, uint32_t object, const struct scl_tree *asked,
     else if (outside > 0)
         scl_build_int(l->d, made, SCL_PORT_CONTAINER_PORT, outside, scl_rows_origin(l, value));
     scl_build_text(l->d, made, SCL_PORT_PROTOCOL, SCL_S("tcp"), 0);
-    scl_build_bool(l->d, made, SCL_PORT_PUBLISHED, true, scl_rows_origin(l, asked));
+    scl_build_bool(l->d, made, SCL_PORT_PUBLISHED, !in_host, scl_rows_origin(l, asked));
 }
 
 void

@@ -99,6 +99,21 @@ has_chart_value(const struct scl_tree *node, unsigned depth)
     return false;
 }
 
+/* Whether the first line that says anything opens a job of Nomad in its own language. */
+static bool
+is_nomad_job(struct scl_str text)
+{
+    struct scl_str line;
+
+    while (scl_str_cut(&text, '\n', &line)) {
+        line = scl_str_trim(line);
+        if (!line.len || line.at[0] == '#' || scl_str_starts(line, SCL_S("//")))
+            continue;
+        return scl_str_starts(line, SCL_S("job \"")) || scl_str_starts(line, SCL_S("variable \""));
+    }
+    return false;
+}
+
 static bool
 may_be_template(struct scl_str base_name)
 {
@@ -201,6 +216,11 @@ scl_refuse_unknown(struct scl_document *d, struct scl_str base_name, const struc
     if (!root && may_be_template(base_name) && is_helm_template(d->files->text)) {
         note = scl_refuse(d, "Helm template, not yet a document");
         scl_note_help(&d->notes, note, "render it: helm template chart | scantling check -");
+        return;
+    }
+    if (!root && is_nomad_job(d->files->text)) {
+        note = scl_refuse(d, "job of Nomad in HCL, of which only the JSON is read");
+        scl_note_help(&d->notes, note, "render it: nomad job run -output FILE | scantling check -");
         return;
     }
     note = scl_refuse(d, "format not recognized");
