@@ -3,7 +3,7 @@
  * ecs.c: task definitions of Amazon ECS
  *
  * As one is registered, as one is described (below `taskDefinition`), its containers alone, and as
- * a resource of a CloudFormation template. The task says how all of its containers share network,
+ * a resource of a CloudFormation template, in JSON or YAML. The task says how all of its containers share network,
  * processes and memory; each container the rest. Agents run them with Docker, or Fargate does.
  */
 #include "formats/ecs.h"
@@ -285,6 +285,10 @@ static const struct scl_json_row task_rows[] = {
     NAMESPACE_ROWS("pidMode", PID),
     NAMESPACE_ROWS("ipcMode", IPC),
     NAMESPACE_ROWS("networkMode", NET),
+    { "family", SCL_CONTAINER_POD, NULL },
+    { "family", SCL_CONTAINER_POD_NAME, scl_row_text },
+    { "taskRoleArn", SCL_CONTAINER_SERVICE_ACCOUNT, NULL },
+    { "taskRoleArn", SCL_CONTAINER_SERVICE_ACCOUNT_NAME, scl_row_text },
     { "runtimePlatform.operatingSystemFamily", SCL_CONTAINER_OS, read_os },
     { "requiresCompatibilities", SCL_CONTAINER_RUNTIME_FAMILY, NULL },
     { NULL, SCL_NONE, NULL },
@@ -428,16 +432,23 @@ lower_template(struct scl_ecs *ecs, const struct scl_tree *resources)
 }
 
 static void
-lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
+lower_document(struct scl_document *d, const struct scl_tree *root)
 {
     struct scl_ecs ecs = { .l = { .d = d } };
     const struct scl_tree *described = scl_rows_find(root, "taskDefinition");
 
-    (void)input;
     if (scl_ecs_is_template(root))
         lower_template(&ecs, scl_rows_find(root, "Resources"));
     else
         lower_task(&ecs, described && described->kind == SCL_TREE_MAP ? described : root);
+}
+
+static void
+lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *documents)
+{
+    (void)input;
+    for (uint32_t i = 0; i < scl_tree_count(documents); i++)
+        lower_document(d, scl_tree_child(documents, i));
 }
 
 const struct scl_format scl_format_ecs = {
@@ -447,6 +458,7 @@ const struct scl_format scl_format_ecs = {
     .family = "ecs-ec2",
     .sample = "{\"containerDefinitions\": [{}]}",
     .rows = all_rows,
+    .takes_yaml = true,
     .fits_tree = fits_tree,
     .lower = lower,
 };

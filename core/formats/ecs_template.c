@@ -7,7 +7,7 @@
  * nodes in their places. Keys that are the user's own stay as they are.
  */
 #include "formats/ecs.h"
-#include "syntax/tree_build.h"
+#include "syntax/yaml_read.h"
 
 /* Maps whose keys are no keys of the API. */
 static const struct scl_str own_maps[] = {
@@ -58,20 +58,34 @@ scl_ecs_is_template(const struct scl_tree *root)
     return false;
 }
 
-/* `{"Ref": ...}` or `{"Fn::Sub": ...}`: what a function of the template gives. */
+/* A tag such as `!Ref`; that of a substitution with nothing to substitute gives its text. */
 static bool
-is_function(const struct scl_tree *node)
+has_function_tag(const struct scl_document *d, const struct scl_tree *node)
+{
+    struct scl_str tag = d->yaml ? scl_yaml_tag_of(d->yaml, node) : SCL_S("");
+
+    if (tag.len < 2 || tag.at[0] != '!' || tag.at[1] == '!' || tag.at[1] == '<')
+        return false;
+    return !scl_str_is(tag, "!Sub") || node->kind != SCL_TREE_STRING ||
+           scl_str_find(scl_tree_text(node), SCL_S("${")) != SIZE_MAX;
+}
+
+/* `{"Ref": ...}` or `{"Fn::Sub": ...}`, or a tag: what a function of the template gives. */
+static bool
+is_function(const struct scl_document *d, const struct scl_tree *node)
 {
     const struct scl_tree *only = scl_tree_count(node) == 1 ? scl_tree_child(node, 0) : NULL;
 
-    return node->kind == SCL_TREE_MAP && only &&
-           (scl_str_is(scl_tree_key(only), "Ref") ||
-            scl_str_starts(scl_tree_key(only), SCL_S("Fn::")));
+    if (node->kind == SCL_TREE_MAP && only && scl_str_is(scl_tree_key(only), "Ref"))
+        return true;
+    if (node->kind == SCL_TREE_MAP && only && scl_str_starts(scl_tree_key(only), SCL_S("Fn::")))
+        return true;
+    return has_function_tag(d, node);
 }
 
 struct maker {
     struct scl_tree_builder builder;
-    struct scl_arena *arena;
+    struct scl_document *d;
 };
 
 /* The key of an entry with a small letter at the start. */
@@ -85,7 +99,7 @@ set_key(struct maker *maker, const struct scl_tree *entry, bool is_own)
         return true;
     if (is_own || !key.len)
         return scl_tree_next_key(&maker->builder, entry->key_span, key);
-    copy = scl_arena_copy(maker->arena, key.at, key.len);
+    copy = scl_arena_copy(&maker->d->arena, key.at, key.len);
     if (!copy)
         return false;
     copy[0] = scl_lower(copy[0]);
@@ -146,7 +160,7 @@ make(struct maker *maker, const struct scl_tree *node, bool is_own)
 
     if (!set_key(maker, node, is_own))
         return false;
-    if (is_function(node))
+    if (is_function(maker->d, node))
         return make_unknown(maker, node);
     if (node->kind != SCL_TREE_MAP && node->kind != SCL_TREE_LIST)
         return make_scalar(maker, node);
@@ -163,7 +177,7 @@ const struct scl_tree *
 scl_ecs_from_template(struct scl_document *d, const struct scl_tree *resource)
 {
     const struct scl_tree *properties = scl_rows_find(resource, "Properties");
-    struct maker maker = { .arena = &d->arena };
+    struct maker maker = { .d = d };
 
     if (!is_task(resource) || !properties || properties->kind != SCL_TREE_MAP)
         return NULL;

@@ -169,6 +169,12 @@ static const struct scl_json_row health_rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
+static const struct scl_json_row group_rows[] = {
+    { "Name", SCL_CONTAINER_POD, NULL },
+    { "Name", SCL_CONTAINER_POD_NAME, scl_row_text },
+    { NULL, SCL_NONE, NULL },
+};
+
 #define PARTS \
     scl_nomad_mount_rows, scl_nomad_port_rows, scl_nomad_ulimit_rows, scl_nomad_extra_host_rows, \
         scl_nomad_device_rows, scl_env_rows
@@ -176,7 +182,7 @@ static const struct scl_json_row health_rows[] = {
 static const struct scl_json_row *const parts[] = { PARTS, NULL };
 
 static const struct scl_json_row *const all_rows[] = {
-    task_rows, docker_rows, podman_rows, health_rows, PARTS, NULL,
+    task_rows, docker_rows, podman_rows, health_rows, group_rows, PARTS, NULL,
 };
 
 /* What takes more than one place. */
@@ -300,6 +306,7 @@ say(struct scl_nomad *nomad, enum driver driver, bool says_health)
     if (nomad->l.says == nomad->says[driver])
         return;
     scl_rows_say(&nomad->l, task_rows);
+    scl_rows_say(&nomad->l, group_rows);
     scl_rows_say(&nomad->l, driver == PODMAN ? podman_rows : docker_rows);
     for (size_t i = 0; parts[i]; i++)
         scl_rows_say(&nomad->l, parts[i]);
@@ -330,6 +337,7 @@ lower_task(struct scl_nomad *nomad, enum driver driver)
     scl_rows_apply(l, made, task_rows, task);
     scl_rows_apply(l, made, own, task);
     scl_rows_apply(l, made, health_rows, task);
+    scl_rows_apply(l, made, group_rows, nomad->group);
     set_memory(l, made);
     set_restart(l, made, nomad->group);
     set_network(l, made, nomad->group);

@@ -122,6 +122,9 @@ a_task_says_what_its_containers_share(void **state)
     static const struct reading_row rows[] = {
         { "an agent runs it", TASK("'family':'f'"), "runtime_family", "ecs-ec2", "derived",
           NULL },
+        { "their family", TASK("'family':'f'"), "pod.name", "f", "declared", "'family':'f'" },
+        { "their role", TASK("'taskRoleArn':'arn:r'"), "service_account.name", "arn:r",
+          "declared", NULL },
         { "Fargate does", TASK("'requiresCompatibilities':['FARGATE']"), "runtime_family",
           "ecs-fargate", "declared", "'requiresCompatibilities':['FARGATE']" },
         { "either might", TASK("'requiresCompatibilities':['FARGATE','EC2']"), "runtime_family",
@@ -289,6 +292,41 @@ templates_are_read_in_their_keys(void **state)
 }
 
 static void
+templates_in_yaml_have_tags_for_functions(void **state)
+{
+    static const struct reading_row rows[] = {
+        { "a container", NULL, "name", "web", "declared", "Name: web" },
+        { "what a tag gives is not known", NULL, "image.raw", "-", "unknown", "Image" },
+        { "unless there is nothing to substitute", NULL, "working_dir", "/srv", "declared", NULL },
+        { "a number is a text where one is wanted", NULL, "user.uid", "1000", "derived",
+          "User: 1000" },
+        { "a command too", NULL, "command", "[sleep, 3600]", "declared", NULL },
+        { "a truth", NULL, "privileged", "true", "declared", NULL },
+        { "the network is one of two", NULL, "namespaces.net.host", "-", "unknown", NULL },
+    };
+    struct scl_document *d = reading_document(
+        "stack.yaml", "",
+        SCL_S("Resources:\n"
+              "  Task:\n"
+              "    Type: AWS::ECS::TaskDefinition\n"
+              "    Properties:\n"
+              "      NetworkMode: !If [Big, host, bridge]\n"
+              "      ContainerDefinitions:\n"
+              "        - Name: web\n"
+              "          Image: !Sub '${Repository}:1'\n"
+              "          WorkingDirectory: !Sub /srv\n"
+              "          User: 1000\n"
+              "          Command: [sleep, 3600]\n"
+              "          Privileged: true\n"));
+
+    (void)state;
+    check_text(scl_str_c(d->format), "ecs", "a template is recognized");
+    for (size_t i = 0; i < COUNT(rows); i++)
+        reading_check(d, &rows[i]);
+    scl_document_unref(d);
+}
+
+static void
 containers_alone_leave_the_task_unknown(void **state)
 {
     static const struct reading_row rows[] = {
@@ -353,5 +391,6 @@ SUITE(
     CASE(mounts_are_joined_with_the_volumes_of_the_task),
     CASE(ports_follow_the_network),
     CASE(templates_are_read_in_their_keys),
+    CASE(templates_in_yaml_have_tags_for_functions),
     CASE(containers_alone_leave_the_task_unknown),
     CASE(what_is_wrong_is_told_at_its_place))
