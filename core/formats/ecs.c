@@ -3,8 +3,9 @@
  * ecs.c: task definitions of Amazon ECS
  *
  * As one is registered, as one is described (below `taskDefinition`), its containers alone, and as
- * a resource of a CloudFormation template, in JSON or YAML. The task says how all of its containers share network,
- * processes and memory; each container the rest. Agents run them with Docker, or Fargate does.
+ * a resource of a CloudFormation template, in JSON or YAML. The task says how all of its containers
+ * share network, processes and memory; each container the rest. Agents run them with Docker, or
+ * Fargate does.
  */
 #include "formats/ecs.h"
 
