@@ -91,15 +91,17 @@ all_about_a_field_is_told(void **state)
         const char *path, *expected;
     } rows[] = {
         { "container.resources.cpu_limit",
-          "container.resources.cpu_limit: processors\n\n"
+          "container.resources.cpu_limit: processors\n"
+          "\n"
           "  type      decimal\n"
           "  unit      processors\n"
           "  default   oci: no limit, docker: no limit, podman: no limit, containerd: no\n"
-          "            limit\n"
+          "            limit, ecs-ec2: no limit, ecs-fargate: no limit, nomad: no limit,\n"
+          "            nomad-podman: no limit\n"
           "  said by   oci-runtime (linux.resources.cpu.quota), docker-inspect\n"
           "            (HostConfig.NanoCpus), kubernetes\n"
           "            (spec.containers[].resources.limits.cpu)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, nomad\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n\n"
           "  type      enum\n"
