@@ -27,25 +27,58 @@ struct loading {
     struct cli_inputs *inputs;
 };
 
-/* The words of a command line, a NUL after each. */
+/* Whether a shell takes a word as it is. */
+static bool
+is_plain(const char *word)
+{
+    for (const char *at = word; *at; at++)
+        if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                    "_@%+=:,./-", *at))
+            return false;
+    return *word != '\0';
+}
+
+/* Writes a word as a shell reads it; its length, and nothing without `ret`. */
+static size_t
+quote(const char *word, char *ret)
+{
+    size_t length = 0;
+    bool plain = is_plain(word);
+
+#define PUT(byte) (ret ? (void)(ret[length] = (byte)) : (void)0, length++)
+    if (!plain)
+        PUT('\'');
+    for (const char *at = word; *at; at++) {
+        PUT(*at);
+        if (*at == '\'') { /* ends the quotes, stands escaped, and begins them again */
+            PUT('\\');
+            PUT('\'');
+            PUT('\'');
+        }
+    }
+    if (!plain)
+        PUT('\'');
+#undef PUT
+    return length;
+}
+
+/* The words of a command line as a line of a shell, so that reports show what was typed. */
 static int
 join_words(const struct cli_names *words, struct cli_bytes *ret_bytes)
 {
-    size_t length = 0;
+    size_t length = 0, written = 0;
     char *at;
 
     for (size_t i = 0; i < words->count; i++)
-        length += strlen(words->at[i]) + 1;
+        length += quote(words->at[i], NULL) + 1;
     at = malloc(length + 1);
     if (!at)
         return ENOMEM;
-    *ret_bytes = (struct cli_bytes){ at, length, length };
     for (size_t i = 0; i < words->count; i++) {
-        size_t word = strlen(words->at[i]) + 1;
-
-        memcpy(at, words->at[i], word);
-        at += word;
+        written += quote(words->at[i], at + written);
+        at[written++] = ' ';
     }
+    *ret_bytes = (struct cli_bytes){ at, written ? written - 1 : 0, length };
     return 0;
 }
 

@@ -64,6 +64,17 @@ scl_build_origin(struct scl_document *d, struct scl_span place, struct scl_span 
 }
 
 uint32_t
+scl_build_file_origin(struct scl_document *d, uint16_t file, struct scl_span place,
+                      struct scl_span value)
+{
+    uint32_t origin = scl_build_origin(d, place, value);
+
+    if (origin)
+        d->origins.at[origin].file = file;
+    return origin;
+}
+
+uint32_t
 scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field)
 {
     struct scl_origin *origin = scl_vec_push(&d->building, &d->origins);
@@ -146,6 +157,12 @@ bool
 scl_build_has(const struct scl_document *d, uint32_t object, unsigned field)
 {
     return find_value(scl_document_object(d, object), field) != NULL;
+}
+
+const struct scl_value *
+scl_build_find(const struct scl_document *d, uint32_t object, unsigned field)
+{
+    return find_value(scl_document_object(d, object), field);
 }
 
 /* The value of a field, emptied if it was there, at the end of the object's if it was not. */

@@ -30,10 +30,16 @@ uint32_t scl_build_object(struct scl_document *d, uint32_t parent, unsigned fiel
 
 /* Origins: of a place and its value; of what follows from another field. */
 uint32_t scl_build_origin(struct scl_document *d, struct scl_span place, struct scl_span value);
+/* The same in a file of the document that is not the one being read. */
+uint32_t scl_build_file_origin(struct scl_document *d, uint16_t file, struct scl_span place,
+                               struct scl_span value);
 uint32_t scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field);
 
 /* Whether a field has been set. */
 bool scl_build_has(const struct scl_document *d, uint32_t object, unsigned field);
+/* What a field was set to, or NULL. */
+const struct scl_value *scl_build_find(const struct scl_document *d, uint32_t object,
+                                       unsigned field);
 /* Sets a field. The value is NULL without memory. */
 struct scl_value *scl_build_text(struct scl_document *d, uint32_t object, unsigned field,
                                  struct scl_str text, uint32_t origin);

@@ -265,11 +265,21 @@ format_of_content(struct detector *detector)
     return best_format(detector);
 }
 
+/* Whether an input of a format that may be JSON or another text is the other. */
+static bool
+is_told_text(const struct detector *detector, const struct scl_format *format)
+{
+    struct scl_str text = detector->d->files->text;
+    const char *reason;
+
+    return format->fits_text && (!begins_like_json(text) || format->fits_text(text, &reason));
+}
+
 /* The tree for a format that hint or name tell. */
 static void
 parse_told(struct detector *detector, const struct scl_format *format)
 {
-    if (!format->fits_tree)
+    if (!format->fits_tree || is_told_text(detector, format))
         return;
     if (!format->takes_yaml || is_json(detector))
         parse(detector);

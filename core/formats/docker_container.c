@@ -173,38 +173,89 @@ read_restart(struct scl_lowering *l, uint32_t object, unsigned field, const stru
                    scl_rows_origin(l, node));
 }
 
-/* What runs in it. */
+/* Times are whole numbers of billionths of a second; 0 says nothing. */
+static void
+read_time(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    int64_t nano;
+
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_NUMBER))
+        return;
+    if (!scl_tree_int(node, &nano))
+        scl_rows_refuse(l, object, field, node, "expected a whole number");
+    else if (nano > 0)
+        scl_build_decimal(l->d, object, field, nano, scl_rows_origin(l, node));
+}
+
+static void
+read_seconds(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    enum { MOST_SECONDS = 1000000000, BILLION = 1000000000 };
+    int64_t seconds;
+
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_NUMBER))
+        return;
+    if (scl_tree_int(node, &seconds) && seconds >= -1 && seconds <= MOST_SECONDS)
+        scl_build_decimal(l->d, object, field, seconds * BILLION, scl_rows_origin(l, node));
+    else
+        scl_rows_refuse(l, object, field, node, "expected a number of seconds");
+}
+
+/* In a request an empty user is that of the image. */
+static void
+read_some_user(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
+{
+    if (node->kind != SCL_TREE_STRING || node->count)
+        scl_image_user(l, object, field, node);
+}
+
+/* What runs in it: below Config of a container that is there, at the top of a request. */
+#define CONFIG_ROWS(at, read_user) \
+    { at "Image", SCL_CONTAINER_IMAGE_RAW, read_image }, \
+    { at "Image", SCL_CONTAINER_IMAGE_NAME, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_REGISTRY, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_REPOSITORY, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_TAG, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_DIGEST, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_DIGEST_ALGO, NULL }, \
+    { at "Image", SCL_CONTAINER_IMAGE_PIN, NULL }, \
+    { at "User", SCL_CONTAINER_USER_RAW, read_user }, \
+    { at "User", SCL_CONTAINER_USER_UID, NULL }, \
+    { at "User", SCL_CONTAINER_USER_GID, NULL }, \
+    { at "User", SCL_CONTAINER_USER_NAME, NULL }, \
+    { at "User", SCL_CONTAINER_USER_GROUP, NULL }, \
+    { at "User", SCL_CONTAINER_USER_IS_ROOT, NULL }, \
+    { at "User", SCL_CONTAINER_USER_CERTAINTY, NULL }, \
+    { at "User", SCL_CONTAINER_USER_ROOT_MAPS, NULL }, \
+    { at "Tty", SCL_CONTAINER_TTY, scl_row_bool }, \
+    { at "OpenStdin", SCL_CONTAINER_STDIN, scl_row_bool }, \
+    { at "ExposedPorts", SCL_CONTAINER_EXPOSED_PORTS, scl_image_ports }, \
+    { at "Env", SCL_CONTAINER_ENV, scl_row_env }, \
+    { at "Healthcheck", SCL_CONTAINER_HEALTHCHECK, scl_row_group }, \
+    { at "Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_TEST, scl_image_test }, \
+    { at "Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_DECLARED, NULL }, \
+    { at "Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_DISABLED, NULL }, \
+    { at "Healthcheck.Interval", SCL_CONTAINER_HEALTHCHECK_INTERVAL, read_time }, \
+    { at "Healthcheck.Timeout", SCL_CONTAINER_HEALTHCHECK_TIMEOUT, read_time }, \
+    { at "Healthcheck.StartPeriod", SCL_CONTAINER_HEALTHCHECK_START_PERIOD, read_time }, \
+    { at "Healthcheck.Retries", SCL_CONTAINER_HEALTHCHECK_RETRIES, scl_row_some_int }, \
+    { at "Hostname", SCL_CONTAINER_HOSTNAME, scl_row_some_text }, \
+    { at "Domainname", SCL_CONTAINER_DOMAINNAME, scl_row_some_text }, \
+    { at "Entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_row_texts }, \
+    { at "Cmd", SCL_CONTAINER_COMMAND, scl_row_texts }, \
+    { at "WorkingDir", SCL_CONTAINER_WORKING_DIR, scl_row_some_text }, \
+    { at "StopSignal", SCL_CONTAINER_STOP_SIGNAL, scl_row_some_text }, \
+    { at "StopTimeout", SCL_CONTAINER_STOP_TIMEOUT, read_seconds }, \
+    { at "Labels", SCL_CONTAINER_LABELS, scl_row_map }
+
 static const struct scl_json_row config_rows[] = {
-    { "Config.Image", SCL_CONTAINER_IMAGE_RAW, read_image },
-    { "Config.Image", SCL_CONTAINER_IMAGE_NAME, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_REGISTRY, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_REPOSITORY, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_TAG, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_DIGEST, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_DIGEST_ALGO, NULL },
-    { "Config.Image", SCL_CONTAINER_IMAGE_PIN, NULL },
-    { "Config.User", SCL_CONTAINER_USER_RAW, scl_image_user },
-    { "Config.User", SCL_CONTAINER_USER_UID, NULL },
-    { "Config.User", SCL_CONTAINER_USER_GID, NULL },
-    { "Config.User", SCL_CONTAINER_USER_NAME, NULL },
-    { "Config.User", SCL_CONTAINER_USER_GROUP, NULL },
-    { "Config.User", SCL_CONTAINER_USER_IS_ROOT, NULL },
-    { "Config.User", SCL_CONTAINER_USER_CERTAINTY, NULL },
-    { "Config.User", SCL_CONTAINER_USER_ROOT_MAPS, NULL },
-    { "Config.Tty", SCL_CONTAINER_TTY, scl_row_bool },
-    { "Config.ExposedPorts", SCL_CONTAINER_EXPOSED_PORTS, scl_image_ports },
-    { "Config.Env", SCL_CONTAINER_ENV, scl_row_env },
-    { "Config.Healthcheck", SCL_CONTAINER_HEALTHCHECK, scl_row_group },
-    { "Config.Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_TEST, scl_image_test },
-    { "Config.Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_DECLARED, NULL },
-    { "Config.Healthcheck.Test", SCL_CONTAINER_HEALTHCHECK_DISABLED, NULL },
-    { "Config.Hostname", SCL_CONTAINER_HOSTNAME, scl_row_some_text },
-    { "Config.Domainname", SCL_CONTAINER_DOMAINNAME, scl_row_some_text },
-    { "Config.Entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_row_texts },
-    { "Config.Cmd", SCL_CONTAINER_COMMAND, scl_row_texts },
-    { "Config.WorkingDir", SCL_CONTAINER_WORKING_DIR, scl_row_some_text },
-    { "Config.StopSignal", SCL_CONTAINER_STOP_SIGNAL, scl_row_some_text },
-    { "Config.Labels", SCL_CONTAINER_LABELS, scl_row_map },
+    CONFIG_ROWS("Config.", scl_image_user),
+    { NULL, SCL_NONE, NULL },
+};
+
+static const struct scl_json_row request_rows[] = {
+    CONFIG_ROWS("", read_some_user),
     { NULL, SCL_NONE, NULL },
 };
 
@@ -238,7 +289,9 @@ static const struct scl_json_row host_rows[] = {
     { "HostConfig.SecurityOpt", SCL_CONTAINER_SELINUX_ROLE, NULL },
     { "HostConfig.SecurityOpt", SCL_CONTAINER_SELINUX_TYPE, NULL },
     { "HostConfig.SecurityOpt", SCL_CONTAINER_SELINUX_LEVEL, NULL },
+    { "HostConfig.SecurityOpt", SCL_CONTAINER_SECCOMP_PROFILE, NULL },
     { "HostConfig.SecurityOpt", SCL_NONE, scl_docker_security },
+    { "HostConfig.SecurityOpt", SCL_CONTAINER_SECURITY_OPT, NULL },
     { "HostConfig.MaskedPaths", SCL_CONTAINER_MASKED_PATHS, scl_row_texts },
     { "HostConfig.ReadonlyPaths", SCL_CONTAINER_READONLY_PATHS, scl_row_texts },
     NAMESPACE_ROWS("HostConfig.PidMode", PID),
@@ -282,6 +335,9 @@ static const struct scl_json_row host_rows[] = {
     { "HostConfig.Annotations", SCL_CONTAINER_ANNOTATIONS, scl_row_map },
     { "HostConfig.CgroupParent", SCL_CONTAINER_CGROUP_PARENT, scl_row_some_text },
     { "HostConfig.Runtime", SCL_CONTAINER_RUNTIME, scl_row_some_text },
+    { "HostConfig.AutoRemove", SCL_CONTAINER_AUTO_REMOVE, scl_row_bool },
+    { "HostConfig.VolumesFrom", SCL_CONTAINER_VOLUMES_FROM, scl_row_texts },
+    { "HostConfig.Links", SCL_CONTAINER_LINKS, scl_row_texts },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -372,6 +428,37 @@ expect_part(struct scl_lowering *l, uint32_t object, const struct scl_tree *part
 {
     if (part && part->kind != SCL_TREE_NULL)
         scl_rows_expect(l, object, SCL_NONE, part, SCL_TREE_MAP);
+}
+
+/* Where a request says its mounts; in its own rows nothing stands twice. */
+static const struct scl_json_row request_mount_rows[] = {
+    { "HostConfig.Binds", SCL_CONTAINER_MOUNTS, NULL },
+    { "Mounts", SCL_CONTAINER_FACTS_SOCKET, NULL },
+    { "Mounts", SCL_CONTAINER_FACTS_HOST_ROOT, NULL },
+    { NULL, SCL_NONE, NULL },
+};
+
+const struct scl_json_row *const scl_docker_request_rows[] = {
+    request_rows,         host_rows,    request_mount_rows, constant_rows, scl_docker_mount_rows,
+    scl_docker_port_rows, scl_env_rows, ulimit_rows,        device_rows,   extra_host_rows,
+    NULL,
+};
+
+void
+scl_docker_request(struct scl_lowering *l)
+{
+    const struct scl_tree *host = scl_docker_host(l->root);
+    uint32_t container = scl_rows_subject(l, SCL_TYPE_CONTAINER, scl_str_n("", 0));
+
+    if (!container)
+        return;
+    scl_rows_say_all(l, scl_docker_request_rows);
+    expect_part(l, container, host);
+    set_constants(l, container);
+    apply(l, container, request_rows, l->root, "");
+    apply(l, container, host_rows, host == l->root ? NULL : host, "HostConfig.");
+    apply(l, container, asked_mount_rows, host, "HostConfig.");
+    apply(l, container, tmpfs_rows, host, "HostConfig.");
 }
 
 void

@@ -14,9 +14,18 @@
 /* The HostConfig of the container that is the root, which may be one itself. */
 const struct scl_tree *scl_docker_host(const struct scl_tree *root);
 
+/* Makes the container that the root asks for, and its rows. */
+void scl_docker_request(struct scl_lowering *l);
+extern const struct scl_json_row *const scl_docker_request_rows[];
+
 /* docker_security.c */
 void scl_docker_security(struct scl_lowering *l, uint32_t object, unsigned field,
                          const struct scl_tree *node);
+/* One of them; and what it could have said is unknown. */
+void scl_docker_security_option(struct scl_lowering *l, uint32_t object,
+                                const struct scl_tree *node);
+void scl_docker_lose_security(struct scl_lowering *l, uint32_t object,
+                              const struct scl_tree *node);
 void scl_docker_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
                          const struct scl_tree *node);
 void scl_docker_process_label(struct scl_lowering *l, uint32_t object, unsigned field,

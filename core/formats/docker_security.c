@@ -65,10 +65,12 @@ read_seccomp(const struct option *option)
         set_confined(option, true);
     } else {
         set_text(option, SCL_CONTAINER_SECCOMP_MODE, SCL_S("profile"));
-        if (option->value.at[0] == '{')
+        if (option->value.at[0] == '{') {
             read_profile(option);
-        else /* the name of a file */
+        } else { /* the name of a file */
+            set_text(option, SCL_CONTAINER_SECCOMP_PROFILE, option->value);
             set_confined(option, true);
+        }
     }
 }
 
@@ -125,6 +127,16 @@ read_no_new_privileges(const struct option *option)
                    option->origin);
 }
 
+/* Nothing of /proc and /sys is hidden then. */
+static void
+read_system_paths(const struct option *option)
+{
+    if (!scl_str_is(option->value, "unconfined"))
+        return;
+    scl_build_list(option->l->d, option->object, SCL_CONTAINER_MASKED_PATHS, option->origin);
+    scl_build_list(option->l->d, option->object, SCL_CONTAINER_READONLY_PATHS, option->origin);
+}
+
 static const struct {
     struct scl_str key;
     unsigned group; /* that the option is the place of; SCL_NONE: none */
@@ -134,10 +146,11 @@ static const struct {
     { SCL_STR("apparmor"), SCL_CONTAINER_APPARMOR, read_apparmor },
     { SCL_STR("label"), SCL_CONTAINER_SELINUX, read_label },
     { SCL_STR("no-new-privileges"), SCL_NONE, read_no_new_privileges },
+    { SCL_STR("systempaths"), SCL_NONE, read_system_paths },
 };
 
-static void
-read_option(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
+void
+scl_docker_security_option(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
 {
     struct scl_str text = scl_tree_text(node), key;
     struct option option = { l, object, scl_rows_origin(l, node), { "", 0 } };
@@ -157,9 +170,8 @@ read_option(struct scl_lowering *l, uint32_t object, const struct scl_tree *node
     }
 }
 
-/* What is not among the options that were read may be among those that were not. */
-static void
-lose_options(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
+void
+scl_docker_lose_security(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
 {
     static const unsigned fields[] = {
         SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_CONTAINER_SECCOMP_MODE,
@@ -179,14 +191,21 @@ scl_docker_security(struct scl_lowering *l, uint32_t object, unsigned field,
     bool is_list = scl_rows_expect(l, object, field, node, SCL_TREE_LIST);
 
     if (!is_list || node->is_cut)
-        lose_options(l, object, node);
+        scl_docker_lose_security(l, object, node);
+    if (is_list)
+        scl_build_list(l->d, object, SCL_CONTAINER_SECURITY_OPT, scl_rows_origin(l, node));
+    if (!is_list || node->is_cut)
+        scl_build_open(l->d, object, SCL_CONTAINER_SECURITY_OPT);
     for (uint32_t i = 0; is_list && i < scl_tree_count(node); i++) {
         const struct scl_tree *item = scl_tree_child(node, i);
 
-        if (scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
-            read_option(l, object, item);
-        else
-            lose_options(l, object, item);
+        if (!scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING)) {
+            scl_docker_lose_security(l, object, item);
+            continue;
+        }
+        scl_build_item_text(l->d, object, SCL_CONTAINER_SECURITY_OPT, scl_tree_text(item),
+                            scl_rows_origin(l, item));
+        scl_docker_security_option(l, object, item);
     }
 }
 
@@ -271,9 +290,10 @@ scl_docker_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
     if (!node->count)
         return;
     has_target = scl_str_cut(&target, ':', &word) && word.len < node->count;
-    mode = has_target && (scl_str_is(word, "container") || scl_str_is(word, "ns"))
-               ? scl_str_is(word, "ns") ? SCL_S("path") : word
-               : mode_of(field, word);
+    if (has_target && (scl_str_is(word, "container") || scl_str_is(word, "service")))
+        mode = word;
+    else
+        mode = has_target && scl_str_is(word, "ns") ? SCL_S("path") : mode_of(field, word);
     scl_build_group(l->d, object, field, origin);
     scl_build_text(l->d, object, field + MODE, mode, origin);
     if (has_target || scl_str_is(mode, "named"))

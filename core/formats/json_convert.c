@@ -31,12 +31,23 @@ set_unknown(struct scl_lowering *l, uint32_t object, unsigned field, const struc
         scl_build_empty(l->d, object, field, SCANTLING_STATE_UNKNOWN, scl_rows_origin(l, node));
 }
 
+/* Whether a text is not known to its end: a variable stands in it that nobody gave. */
+static bool
+has_hole(const struct scl_tree *node)
+{
+    return node->kind == SCL_TREE_STRING && node->is_cut;
+}
+
 void
 scl_rows_refuse(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node, const char *message)
 {
+    uint16_t file = l->d->notes.file;
+
+    l->d->notes.file = node->file;
     if (may_note(l, node))
         scl_note_add(&l->d->notes, SCL_NOTE_ERROR, node->span, "%s", message);
+    l->d->notes.file = file;
     set_unknown(l, object, field, node);
 }
 
@@ -45,12 +56,15 @@ scl_rows_expect(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node, enum scl_tree_kind kind)
 {
     bool is_cut = node->kind == SCL_TREE_NULL && node->is_cut; /* its reader has said so */
+    uint16_t file = l->d->notes.file;
 
-    if (node->kind == (unsigned)kind)
+    if (node->kind == (unsigned)kind && !has_hole(node))
         return true;
-    if (!is_cut && may_note(l, node))
+    l->d->notes.file = node->file;
+    if (!is_cut && !has_hole(node) && may_note(l, node))
         scl_note_add(&l->d->notes, SCL_NOTE_ERROR, node->span, "expected %s, got %s",
                      kind_names[kind], kind_names[node->kind]);
+    l->d->notes.file = file;
     set_unknown(l, object, field, node);
     return false;
 }

@@ -113,7 +113,8 @@ scl_rows_origin(struct scl_lowering *l, const struct scl_tree *node)
 {
     bool by_key = node->key.at && is_block(l->d, node);
 
-    return scl_build_origin(l->d, by_key ? node->key_span : scl_tree_entry(node), node->span);
+    return scl_build_file_origin(l->d, node->file,
+                                 by_key ? node->key_span : scl_tree_entry(node), node->span);
 }
 
 /* The first table of an object; the count of all where it has none. */
@@ -207,7 +208,7 @@ set_unknown(struct scl_lowering *l, uint32_t object, unsigned field, const struc
     if (node->key.at)
         key = node->key_span;
     scl_build_empty(l->d, object, field, SCANTLING_STATE_UNKNOWN,
-                    scl_build_origin(l->d, key, key));
+                    scl_build_file_origin(l->d, node->file, key, key));
 }
 
 static void

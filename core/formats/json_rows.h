@@ -16,6 +16,7 @@
 #include "syntax/tree.h"
 
 struct scl_row_places;
+struct scl_input;
 
 /* Of a document with several subjects: `root` is the node of the one that is being made. */
 struct scl_lowering {
@@ -24,6 +25,13 @@ struct scl_lowering {
     uint64_t *says; /* of the subject that is being made; kept for others of its kind */
     struct scl_row_places *places;
     bool skips_null; /* null says nothing, as if its key were not there */
+    const struct scl_input *input; /* of companions; NULL: none is asked for */
+    /* Replaces the variables in a text of a file of variables; NULL: they are text. */
+    struct scl_str (*interpolate)(struct scl_lowering *l, struct scl_str text);
+    void *reading; /* what it works on */
+    struct { /* of the command line that is being read: what is told in two options */
+        int64_t cpu_quota, cpu_period;
+    } run;
     uint32_t noted; /* notes of values that were refused; further ones than 100 are not made */
 };
 
@@ -110,7 +118,8 @@ void scl_rows_members(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *list, const struct scl_json_row *rows,
                       scl_row_finish_fn finish);
 
-/* Whether a node is of a kind; else a note says so and the field (SCL_NONE: none) is unknown. */
+/* Whether a node is of a kind; else a note says so and the field (SCL_NONE: none) is unknown. A
+ * string that is cut holds a variable that nobody gave: it is unknown too, and no note is made. */
 bool scl_rows_expect(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node, enum scl_tree_kind kind);
 /* An error note at a value, which leaves the field unknown. */

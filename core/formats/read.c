@@ -79,6 +79,8 @@ read_bytes(struct scl_document *d, const struct scl_input *input)
     case SCL_PROBE_BINARY:
         if (what)
             scl_refuse(d, "binary file (%s), no document", what);
+        else if (input->format.len) /* words with a NUL behind each */
+            lower(d, input, false);
         else
             scl_refuse(d, "binary file, no document");
         break;

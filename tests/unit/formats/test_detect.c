@@ -55,7 +55,7 @@ keys_tell_the_format_of_json(void **state)
           "at '': neither a container nor an image; left out\n" },
         { "manifest.json", "", "[{'Config':'a.json','RepoTags':['a:1'],'Layers':[]}]", "",
           UNKNOWN NAME_IT },
-        { "a.json", "", "{'HostConfig':{},'Image':'a:1'}", "", UNKNOWN NAME_IT },
+        { "a.json", "", "{'HostConfig':{},'Image':'a:1'}", "docker-create-body", "" },
     };
 
     check_rows(state, rows, COUNT(rows));
