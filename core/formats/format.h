@@ -58,5 +58,6 @@ extern const struct scl_format scl_format_ecs;
 extern const struct scl_format scl_format_nomad;
 extern const struct scl_format scl_format_docker_create_body;
 extern const struct scl_format scl_format_docker_run;
+extern const struct scl_format scl_format_compose;
 
 #endif

@@ -37,6 +37,7 @@ static const struct {
     { "ecs", "ecs-task-definition.json" },
     { "nomad", "nomad-job.json" },
     { "docker-run", "docker-run.argv.json" },
+    { "compose", "compose.yaml" },
 };
 
 static bool
