@@ -56,6 +56,7 @@ extern const struct scl_format scl_format_docker_image_inspect;
 extern const struct scl_format scl_format_kubernetes;
 extern const struct scl_format scl_format_ecs;
 extern const struct scl_format scl_format_nomad;
+extern const struct scl_format scl_format_quadlet;
 extern const struct scl_format scl_format_docker_create_body;
 extern const struct scl_format scl_format_docker_run;
 extern const struct scl_format scl_format_compose;

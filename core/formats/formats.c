@@ -15,6 +15,7 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_kubernetes,
     &scl_format_ecs,
     &scl_format_nomad,
+    &scl_format_quadlet,
     &scl_format_docker_create_body,
     &scl_format_docker_run,
     &scl_format_compose,

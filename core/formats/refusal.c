@@ -99,6 +99,33 @@ has_chart_value(const struct scl_tree *node, unsigned depth)
     return false;
 }
 
+/* Units of Quadlet that are no containers, by the section that makes them what they are. */
+static const struct {
+    struct scl_str section;
+    const char *what;
+} units[] = {
+    { SCL_STR("[Pod]"), "it is a Quadlet unit of a pod; its containers have units of their own" },
+    { SCL_STR("[Kube]"), "it is a Quadlet unit that plays a manifest; give the file of its Yaml=" },
+    { SCL_STR("[Build]"), "it is a Quadlet unit that builds an image; give the Dockerfile" },
+    { SCL_STR("[Image]"), "it is a Quadlet unit that pulls an image" },
+    { SCL_STR("[Volume]"), "it is a Quadlet unit of a volume" },
+    { SCL_STR("[Network]"), "it is a Quadlet unit of a network" },
+};
+
+static const char *
+unit_name(struct scl_str text)
+{
+    struct scl_str line;
+
+    while (scl_str_cut(&text, '\n', &line)) {
+        line = scl_str_trim(line);
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (scl_str_same(line, units[i].section))
+                return units[i].what;
+    }
+    return NULL;
+}
+
 /* Whether the first line that says anything opens a job of Nomad in its own language. */
 static bool
 is_nomad_job(struct scl_str text)
@@ -223,6 +250,8 @@ scl_refuse_unknown(struct scl_document *d, struct scl_str base_name, const struc
         scl_note_help(&d->notes, note, "render it: nomad job run -output FILE | scantling check -");
         return;
     }
+    if (!neighbour && !root)
+        neighbour = unit_name(d->files->text);
     note = scl_refuse(d, "format not recognized");
     if (neighbour)
         scl_note_also(&d->notes, note, "%s", neighbour);

@@ -36,6 +36,7 @@ static const struct {
     { "kubernetes", "pod.yaml" },
     { "ecs", "ecs-task-definition.json" },
     { "nomad", "nomad-job.json" },
+    { "quadlet", "app.container" },
     { "docker-run", "docker-run.argv.json" },
     { "compose", "compose.yaml" },
 };
