@@ -91,7 +91,6 @@ neighbours_are_refused_by_name(void **state)
         { "a.json", "", "7", "", UNKNOWN NAME_IT },
         { "notes.md", "", "FROM here on all is well\n", "", UNKNOWN NAME_IT },
         { "notes.txt", "", "nothing of the kind\n", "", UNKNOWN NAME_IT },
-        { "app.container", "", "[Container]\nImage=x\n", "", UNKNOWN NAME_IT },
     };
 
     check_rows(state, rows, COUNT(rows));
@@ -251,7 +250,8 @@ names_tell_what_is_worth_opening(void **state)
         { "web/Dockerfile", "dockerfile" },
         { "config.json", "" },
         { "a/b.json", "" },
-        { "compose.yaml", "" },
+        { "compose.yaml", "compose" },
+        { "web.container", "quadlet" },
         { "x.yml", "" },
         { "package.json", "" },
         { "main.c", NULL },
