@@ -114,6 +114,7 @@ struct scl_document {
     const char *family;     /* of the runtime whose defaults hold, or "" */
     struct scl_source *files; /* the source, then its companions */
     uint32_t file_count, file_room;
+    uint32_t first_linked; /* of the files that are other documents' sources; 0: there are none */
     SCL_VEC(uint32_t) companion_numbers; /* of file 1 and on: among those that were told of */
     struct scl_map *companions; /* while it is read: what was told of them (companions.c) */
     uint64_t companions_asked, companion_bytes;

@@ -186,12 +186,20 @@ written_origin(const struct scl_view *view, const struct scl_value *value, struc
     return origin->from_field == SCL_NONE && origin != &view->document->origins.at[0];
 }
 
+bool
+scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin)
+{
+    return view->document->first_linked && origin->file >= view->document->first_linked;
+}
+
 static bool
 object_origin(const struct scl_view *view, uint32_t object, struct scl_origin *ret)
 {
     const struct scl_object *at = scl_document_object(view->document, object);
 
-    while (!at->origin && at->parent)
+    while (at->parent && (!at->origin ||
+                          scl_view_is_linked(view,
+                                             scl_document_origin(view->document, at->origin))))
         at = scl_document_object(view->document, at->parent);
     *ret = *scl_document_origin(view->document, at->origin);
     return at->origin != 0;
@@ -218,6 +226,9 @@ scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
     struct scl_origin origin = { 0 };
     bool exact = own_origin(view, node, &origin);
 
+    /* What another document says is evidence there, and a finding about it is one here. */
+    if (exact && !of_value && scl_view_is_linked(view, &origin))
+        exact = false;
     if (ret_exact)
         *ret_exact = exact;
     if (!exact) {

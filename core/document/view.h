@@ -92,6 +92,8 @@ void scl_view_path(const struct scl_view *view, struct scl_node node, struct scl
  * or keyword. `ret_exact` (may be NULL): the node itself has a place. */
 struct scl_origin scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
                                  bool *ret_exact);
+/* Whether a place is in another document, which a link leads to. */
+bool scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin);
 /* The origin of a value that was read in this view. */
 const struct scl_origin *scl_view_origin(const struct scl_view *view,
                                          const struct scl_value *value);

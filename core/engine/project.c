@@ -2,16 +2,18 @@
 /*
  * project.c: documents joined
  *
- * A document's own view serves the project as well, unless the engine has other facts than the
- * built-in ones. Secrets are collected over all documents, so that none of one shows up in what is
- * said of another.
+ * What has links is read again with them first. A document's own view serves the project as well,
+ * unless the engine has other facts than the built-in ones. Secrets are collected over all
+ * documents, so that none of one shows up in what is said of another.
  */
 #include "engine/project.h"
 
 #include "document/sensitive.h"
+#include "engine/links.h"
 
 #include <stdlib.h>
 
+/* Takes the reference of the document over. */
 static bool
 join_document(struct scantling_project *project, uint32_t index, struct scl_document *document)
 {
@@ -19,7 +21,7 @@ join_document(struct scantling_project *project, uint32_t index, struct scl_docu
     struct scantling_subject *subjects =
         scl_arena_array(&project->arena, document->subjects.count, sizeof *subjects);
 
-    joined->document = scl_document_ref(document);
+    joined->document = document;
     joined->view = document->view;
     if (project->engine->facts != scl_facts_builtin() || project->engine->log)
         joined->view = joined->own_view =
@@ -35,6 +37,24 @@ join_document(struct scantling_project *project, uint32_t index, struct scl_docu
         };
     joined->subjects = subjects;
     return true;
+}
+
+static bool
+join_documents(struct scantling_project *project, struct scl_document *const *documents,
+               uint32_t count)
+{
+    struct scl_document **linked = scl_arena_array(&project->arena, count, sizeof *linked);
+    bool made;
+
+    if (!linked)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        linked[i] = scl_document_ref(documents[i]);
+    made = scl_links_make(linked, count);
+    project->count = count;
+    for (uint32_t i = 0; i < count; i++)
+        made = join_document(project, i, linked[i]) && made;
+    return made;
 }
 
 /* ---- masks ---- */
@@ -152,11 +172,8 @@ scl_project_new(struct scantling_engine *engine, struct scl_document *const *doc
     scl_arena_init(&project->arena);
     project->engine = scl_engine_ref(engine);
     project->documents = scl_arena_array(&project->arena, count + 1, sizeof *project->documents);
-    for (uint32_t i = 0; made && i < count; i++) {
-        made = project->documents && join_document(project, i, documents[i]);
-        project->count = project->documents ? i + 1 : 0;
-    }
-    if (!made || !project->documents || !make_masks(project)) {
+    made = project->documents && join_documents(project, documents, (uint32_t)count);
+    if (!made || !make_masks(project)) {
         scl_project_unref(project);
         scl_fail_memory(error);
         return NULL;

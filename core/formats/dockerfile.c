@@ -108,6 +108,7 @@ lower_file(struct scl_lowering *l)
         scl_build_text(l->d, l->build, SCL_BUILD_SYNTAX, scl_lower_keep(l, syntax->value),
                        scl_lower_origin(l, syntax->span));
     scl_ignore_lower(l);
+    scl_base_collect(l);
     scl_stages_collect(l);
     scl_scope_begin(l);
     lower_instructions(l);
@@ -147,6 +148,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_map_init(&l.earlier, &l.scratch);
     scl_map_init(&l.names, &l.scratch);
     scl_map_init(&l.build_args, &l.scratch);
+    scl_map_init(&l.bases, &l.scratch);
     scl_map_init(&l.globals, &l.scratch);
     scl_map_init(&l.defaults, &l.scratch);
     scl_map_init(&l.variables, &l.scratch);

@@ -181,6 +181,30 @@ fold_stage(struct fold *fold, const struct scl_stage *stage)
     }
 }
 
+/* What comes together begins with what the base has. */
+static void
+fold_base(struct fold *fold)
+{
+    static const unsigned lists[] = { SCL_IMAGE_EXPOSED_PORTS, SCL_IMAGE_VOLUMES };
+    const struct scl_stage *stage = &fold->l->stages.at[fold->target];
+
+    if (!stage->given)
+        return;
+    scl_base_entries(fold->l, stage, fold->image, SCL_IMAGE_LABELS);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        const struct scl_value *list =
+            scl_document_value(stage->given->document, stage->given->image, lists[i]);
+
+        scl_base_link(fold->l, stage, fold->image, lists[i]);
+        for (uint32_t k = 0; list && list->kind == SCL_KIND_LIST && k < list->as.list->count; k++)
+            scl_map_put(i ? &fold->volumes : &fold->ports,
+                        scl_value_text(&list->as.list->items[k]), 0);
+    }
+    for (uint32_t k = 0; k < fold->ports.entries.count; k++)
+        scl_build_port(fold->l->d, fold->image, SCL_IMAGE_PORTS, fold->ports.entries.at[k].key, 0,
+                       0);
+}
+
 static void
 fold_chain(struct fold *fold)
 {
@@ -200,10 +224,23 @@ fold_chain(struct fold *fold)
 
 /* What is left to say once the chain is walked. */
 
+static const struct scl_stage *
+target(const struct fold *fold)
+{
+    return &fold->l->stages.at[fold->target];
+}
+
 static bool
 is_scratch(const struct fold *fold)
 {
-    return fold->l->stages.at[fold->target].is_scratch;
+    return target(fold)->is_scratch;
+}
+
+/* Whether all is known that no step says. */
+static bool
+is_closed(const struct fold *fold)
+{
+    return target(fold)->is_scratch || target(fold)->given;
 }
 
 static uint32_t
@@ -216,7 +253,9 @@ base_origin(const struct fold *fold)
 static void
 leave_to_base(struct fold *fold, unsigned field)
 {
-    if (!is_scratch(fold))
+    if (target(fold)->given)
+        scl_base_link(fold->l, target(fold), fold->image, field);
+    else if (!is_scratch(fold))
         scl_build_empty(fold->l->d, fold->image, field, SCANTLING_STATE_UNKNOWN,
                         base_origin(fold));
 }
@@ -262,6 +301,24 @@ say_platform(struct fold *fold)
                        scl_build_derived(d, fold->image, SCL_IMAGE_BASE_RAW));
 }
 
+/* One that the image does not say is root. */
+static void
+say_user_of_base(struct fold *fold)
+{
+    struct scl_document *d = fold->l->d;
+
+    if (!target(fold)->given)
+        return;
+    for (unsigned field = SCL_IMAGE_USER_RAW; field <= SCL_IMAGE_USER_GROUP; field++)
+        scl_base_link(fold->l, target(fold), fold->image, field);
+    if (!scl_build_has(d, fold->image, SCL_IMAGE_USER_RAW))
+        scl_build_text(d, fold->image, SCL_IMAGE_USER_RAW, SCL_S(""), base_origin(fold));
+    if (!scl_build_has(d, fold->image, SCL_IMAGE_USER_UID) &&
+        !scl_build_has(d, fold->image, SCL_IMAGE_USER_NAME))
+        scl_build_int(d, fold->image, SCL_IMAGE_USER_UID, 0,
+                      scl_build_derived(d, fold->image, SCL_IMAGE_USER_RAW));
+}
+
 /* A user that is empty after expansion is root, whoever the base's is. */
 static void
 say_user(struct fold *fold)
@@ -270,8 +327,10 @@ say_user(struct fold *fold)
     const struct scl_step *step = fold->last[SCL_DOCKER_USER];
     const struct scl_operand *user = step && step->count ? step->values : NULL;
 
-    if (!user)
+    if (!user) {
+        say_user_of_base(fold);
         return;
+    }
     scl_build_group(d, fold->image, SCL_IMAGE_USER, user->origin);
     if (user->value.is_known) {
         scl_build_user(d, fold->image, SCL_IMAGE_USER_RAW, user->value.text, user->origin);
@@ -298,6 +357,8 @@ say_env(struct fold *fold)
         scl_build_text(d, env, SCL_ENV_VALUE, SCL_S(SCL_DEFAULT_PATH), 0);
         scl_build_text(d, env, SCL_ENV_ORIGIN, SCL_S("image"), 0);
     }
+    if (stage->given)
+        scl_base_variables(fold->l, stage, fold->image, &fold->env_names);
     for (uint32_t i = 0; i < fold->env.count; i++) {
         const struct scl_operand *pair = fold->env.at[i];
 
@@ -306,7 +367,7 @@ say_env(struct fold *fold)
         scl_lower_text(fold->l, env, SCL_ENV_VALUE, pair[1].value, pair[1].origin);
         scl_build_text(d, env, SCL_ENV_ORIGIN, SCL_S("literal"), 0);
     }
-    if (!is_scratch(fold) || fold->env_is_open)
+    if (!is_closed(fold) || fold->env_is_open)
         scl_build_open(d, fold->image, SCL_IMAGE_ENV);
 }
 
@@ -439,7 +500,7 @@ say_all(struct fold *fold)
     say_single(fold, SCL_DOCKER_WORKDIR, SCL_IMAGE_WORKING_DIR);
     if (is_scratch(fold) && !fold->last[SCL_DOCKER_WORKDIR])
         scl_build_text(fold->l->d, fold->image, SCL_IMAGE_WORKING_DIR, SCL_S("/"), 0);
-    for (size_t i = 0; !is_scratch(fold) && i < sizeof open / sizeof open[0]; i++)
+    for (size_t i = 0; !is_closed(fold) && i < sizeof open / sizeof open[0]; i++)
         scl_build_open(fold->l->d, fold->image, open[i]);
 }
 
@@ -457,6 +518,7 @@ scl_image_promise(struct scl_lowering *l, uint32_t stage, bool is_first)
     scl_map_init(&fold.env_names, &l->scratch);
     scl_map_init(&fold.ports, &l->scratch);
     scl_map_init(&fold.volumes, &l->scratch);
+    fold_base(&fold);
     fold_chain(&fold);
     say_all(&fold);
     if (is_first)

@@ -71,6 +71,8 @@ struct scl_stage {
     const struct scl_docker_instruction *from;
     struct scl_str name;   /* in lower case; of length 0: none */
     struct scl_known base; /* image that the chain starts from */
+    const struct scl_base *given; /* the same, where it was given; else NULL */
+    uint16_t given_file;
     struct scl_str base_end; /* what its reference ends with where it is not known */
     uint32_t base_origin, platform_origin, reference, origin, object;
     uint32_t parent;       /* or SCL_NO_STAGE */
@@ -130,6 +132,8 @@ struct scl_lowering {
     struct scl_map earlier; /* names of the stages so far */
     struct scl_map names;   /* of all stages; the last of a name counts */
     struct scl_map build_args;
+    struct scl_map bases;   /* that were given, by reference -> number */
+    uint16_t *base_files;   /* of each; 0: none so far */
     struct scl_map globals;   /* -> global_values */
     struct scl_map defaults;  /* -> global_values: those where no build argument is given */
     struct scl_map variables; /* numbers of names */
@@ -244,6 +248,20 @@ enum scl_truth scl_accounts_have(struct scl_lowering *l, struct scl_known user);
 /* The row of the first facts whose key fits an image, or SCL_FACTS_NONE. */
 uint32_t scl_base_row(struct scl_lowering *l, const struct scl_facts_table *table,
                       struct scl_str base);
+
+/* Base images that were given (dockerfile_base.c): indexes them; looks for that of a stage; starts
+ * the stage from it. */
+void scl_base_collect(struct scl_lowering *l);
+void scl_base_find(struct scl_lowering *l, struct scl_stage *stage);
+void scl_base_begin(struct scl_lowering *l, struct scl_stage *stage);
+/* Sets a field, or entries of a map, to what the image says; adds its variables but those that
+ * were `replaced`. */
+void scl_base_link(struct scl_lowering *l, const struct scl_stage *stage, uint32_t object,
+                   unsigned field);
+void scl_base_entries(struct scl_lowering *l, const struct scl_stage *stage, uint32_t object,
+                      unsigned field);
+void scl_base_variables(struct scl_lowering *l, const struct scl_stage *stage, uint32_t image,
+                        const struct scl_map *replaced);
 
 /* Users (dockerfile_users.c): that of the base, and what USER says. */
 void scl_user_begin(struct scl_lowering *l, struct scl_stage *stage);

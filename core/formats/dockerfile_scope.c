@@ -282,7 +282,8 @@ scl_scope_lookup(void *context, struct scl_str name, struct scl_str *ret_value)
         return answer(variable->env, ret_value);
     if (variable)
         return answer(variable->value, ret_value);
-    return stage->is_scratch || is_among(proxy_args, name) ? SCL_LOOKUP_UNSET : SCL_LOOKUP_UNKNOWN;
+    return stage->is_scratch || stage->given || is_among(proxy_args, name) ? SCL_LOOKUP_UNSET
+                                                                           : SCL_LOOKUP_UNKNOWN;
 }
 
 enum scl_truth
@@ -295,7 +296,7 @@ scl_scope_declares(const struct scl_lowering *l, struct scl_str name)
     stage = &l->stages.at[l->stage];
     if (find_variable(l, stage, name) || is_among(proxy_args, name))
         return SCL_TRUE;
-    if (stage->is_scratch)
+    if (stage->is_scratch || stage->given)
         return SCL_FALSE;
     return scl_str_is(name, "PATH") && !stage->is_windows ? SCL_TRUE : SCL_UNSURE;
 }

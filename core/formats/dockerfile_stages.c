@@ -63,6 +63,8 @@ inherit(struct scl_lowering *l, struct scl_stage *stage, uint32_t parent)
     stage->user_is_likely_root = from->user_is_likely_root;
     stage->family = from->family;
     stage->is_scratch = from->is_scratch;
+    stage->given = from->given;
+    stage->given_file = from->given_file;
     stage->is_windows = from->is_windows;
     if (platform_is_said(stage))
         return;
@@ -83,6 +85,7 @@ start_from_image(struct scl_lowering *l, struct scl_stage *stage, struct scl_kno
         stage->workdir = scl_known(SCL_S("/"));
         return;
     }
+    scl_base_find(l, stage);
     stage->is_windows =
         stage->is_windows || (image.is_known && is_windows_image(image.text));
     if (stage->is_windows)
@@ -159,6 +162,18 @@ run_triggers(struct scl_lowering *l, uint32_t parent)
     }
 }
 
+/* What the image says holds when the first instruction starts. */
+static void
+start_from_given(struct scl_lowering *l, struct scl_stage *stage)
+{
+    l->scope = SCL_SCOPE_STAGE;
+    scl_base_begin(l, stage);
+    stage->user_is_likely_root = false;
+    scl_held_user(l, stage->user, 0);
+    scl_held_folder(l, 0);
+    l->scope = SCL_SCOPE_GLOBAL;
+}
+
 void
 scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *from)
 {
@@ -188,6 +203,8 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
     scl_scope_stage_begin(l, stage);
     scl_accounts_begin(l, stage);
     scl_user_begin(l, stage);
+    if (stage->given && stage->parent == SCL_NO_STAGE)
+        start_from_given(l, stage);
     if (has_name)
         scl_map_put(&l->earlier, stage->name, l->stage);
     stage->first = l->steps.count;

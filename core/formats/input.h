@@ -19,6 +19,13 @@ struct scl_companion {
     bool is_absent; /* known not to exist */
 };
 
+/* An image that a Dockerfile may build on. Its document outlives those that are read with it. */
+struct scl_base {
+    struct scl_str reference; /* as a FROM names it, variables replaced */
+    const struct scl_document *document; /* NULL: several are called so, and none is taken */
+    uint32_t image;           /* root of the subject */
+};
+
 struct scl_input_limits { /* 0: the default of scantling.h */
     uint64_t bytes, nodes, depth, aliases, line_bytes, files, entries, entry_bytes;
 };
@@ -34,6 +41,8 @@ struct scl_input {
     uint32_t target_count;
     const struct scl_companion *files;
     uint32_t file_count;
+    const struct scl_base *bases;
+    uint32_t base_count;
     struct scl_input_limits limits;
 };
 
@@ -41,6 +50,9 @@ struct scl_input {
 uint64_t scl_input_bytes_limit(const struct scl_input *input);
 /* Reads an input. What is wrong with it is noted on the document; NULL only without memory. */
 struct scl_document *scl_read(const struct scl_input *input);
+/* Reads a document again with images that it builds on; they are borrowed. */
+struct scl_document *scl_read_with_bases(const struct scl_document *document,
+                                         const struct scl_base *bases, uint32_t count);
 /* Reads a document again from other texts, one for each of its files, all else being as it was. */
 struct scl_document *scl_read_again(const struct scl_document *document,
                                     const struct scl_str *texts);

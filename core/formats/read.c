@@ -111,6 +111,18 @@ keep_pairs(struct scl_document *d, const struct scl_pair *pairs, uint32_t count)
     return kept;
 }
 
+static const struct scl_base *
+keep_bases(struct scl_document *d, const struct scl_base *bases, uint32_t count)
+{
+    struct scl_base *kept = scl_arena_array(&d->arena, count, sizeof *kept);
+
+    for (uint32_t i = 0; kept && i < count; i++) {
+        kept[i] = bases[i];
+        kept[i].reference = keep(d, bases[i].reference);
+    }
+    return kept;
+}
+
 /* Remembers all of the input; texts that the document has as files are not copied. */
 static void
 keep_input(struct scl_document *d, const struct scl_input *input)
@@ -138,6 +150,7 @@ keep_input(struct scl_document *d, const struct scl_input *input)
         if (!files[i].text.at)
             files[i].text = keep(d, input->files[i].text);
     }
+    kept->bases = keep_bases(d, input->bases, input->base_count);
     kept->targets = targets;
     kept->files = files;
     d->input = kept;
@@ -161,6 +174,17 @@ scl_read_again(const struct scl_document *document, const struct scl_str *texts)
     read = scl_read(&input);
     free(files);
     return read;
+}
+
+struct scl_document *
+scl_read_with_bases(const struct scl_document *document, const struct scl_base *bases,
+                    uint32_t count)
+{
+    struct scl_input input = *(const struct scl_input *)document->input;
+
+    input.bases = bases;
+    input.base_count = count;
+    return scl_read(&input);
 }
 
 /* ---- reading ---- */

@@ -89,7 +89,8 @@ find_target(const struct scl_place_node *place)
     origin = scl_view_place(place->view, place->node, !target.is_line, &exact);
     target.file = origin.file;
     target.span = place->has_span ? place->span : origin.place;
-    if (!takes_edits(place->view) || (!exact && !place->has_span))
+    if (!takes_edits(place->view) || (!exact && !place->has_span) ||
+        scl_view_is_linked(place->view, &origin))
         target.view = NULL;
     else if (!place->has_span && place->node.element)
         target.is_line = fills_lines(&target);
