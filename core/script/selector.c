@@ -41,6 +41,8 @@ static const struct {
       1u << SCL_TYPE_IMAGE | 1u << SCL_TYPE_CONTAINER },
     { "device", SCL_TYPE_DEVICE, SCL_NONE, false, 1u << SCL_TYPE_CONTAINER },
     { "ulimit", SCL_TYPE_ULIMIT, SCL_ULIMIT_NAME, false, 1u << SCL_TYPE_CONTAINER },
+    { "volume", SCL_TYPE_VOLUME, SCL_VOLUME_KIND, false, 1u << SCL_TYPE_CONTAINER },
+    { "probe", SCL_TYPE_PROBE, SCL_PROBE_PHASE, false, 1u << SCL_TYPE_CONTAINER },
     { "string", SCL_SELECT_STRING, SCL_NONE, false, ~0u },
 };
 

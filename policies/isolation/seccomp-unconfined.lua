@@ -27,6 +27,10 @@ that most ways out of a container went through.]],
   check = function(container, report)
     -- A privileged container has no filter because it is privileged: that is said there.
     if container.seccomp.confined or container.privileged then return end
+    -- A cluster filters nothing unless it is asked to: that it was not is said elsewhere.
+    if container.runtime_family == "containerd" and not declared(container, "seccomp.mode") then
+      return
+    end
     report(container.seccomp, "has no filter of system calls")
   end,
 
@@ -35,12 +39,28 @@ that most ways out of a container went through.]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp=unconfined"]}}]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp:unconfined"]}}]],
     },
+    kubernetes = {
+      [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    seccompProfile: {type: Unconfined}
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no filter of system calls
+  containers: [{name: a}]
+]],
+      [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "unconfined"}}, "spec": {"containers": [{"name": "a"}]}}]],
+    },
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"namespaces": []}}]],
       [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}, "linux": {"seccomp": null}}]],
     },
   },
   passes = {
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seccompProfile": {"type": "Unconfined"}}, "containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}]}}]],
+    },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp=unconfined"], "Privileged": true}}]],
