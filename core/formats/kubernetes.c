@@ -62,9 +62,30 @@ role_of(const struct scl_tree *container, const char *role)
                : role;
 }
 
+/* What a pod without containers, as in a part of a manifest, says of those it will have is judged
+ * with one of which nothing is known. */
+static void
+lower_unwritten(struct scl_kube *k)
+{
+    struct scl_tree *container = scl_arena_alloc(&k->l.d->arena, sizeof *container);
+
+    if (!container || !scl_tree_count(k->spec))
+        return;
+    container->kind = SCL_TREE_MAP;
+    container->span = (struct scl_span){ k->spec->span.offset, 0 };
+    container->file = k->spec->file & UINT16_MAX;
+    container->is_cut = true;
+    k->l.root = container;
+    k->role = "main";
+    k->index = 1;
+    scl_kube_container(k);
+}
+
 static void
 lower_pod(struct scl_kube *k, const struct scl_tree *pod)
 {
+    uint32_t before = k->l.d->subjects.count;
+
     k->metadata = scl_rows_find(pod, "metadata");
     k->spec = scl_rows_find(pod, "spec");
     if (!k->spec || !scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
@@ -84,6 +105,8 @@ lower_pod(struct scl_kube *k, const struct scl_tree *pod)
             scl_kube_container(k);
         }
     }
+    if (k->l.d->subjects.count == before)
+        lower_unwritten(k);
 }
 
 /* Follows a path to each template. */

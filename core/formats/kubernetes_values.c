@@ -146,8 +146,10 @@ const struct scl_tree *
 scl_kube_either(const struct scl_kube *k, const char *path)
 {
     const struct scl_tree *own = scl_rows_find(k->l.root, path);
+    bool is_empty = own && own->kind == SCL_TREE_MAP && !own->count && !own->is_cut;
+    const struct scl_tree *of_pod = !own || is_empty ? scl_rows_find(k->spec, path) : NULL;
 
-    return own ? own : scl_rows_find(k->spec, path);
+    return of_pod ? of_pod : own;
 }
 
 const struct scl_tree *

@@ -46,7 +46,13 @@ runs.]],
 
   check = function(subject, report)
     local user = subject.user
-    if not user.is_root or runs_nothing(subject) then return end
+    if not user.is_root then
+      if kind(subject) == "container" and user.must_not_be_root and user.uid == 0 then
+        report(at(subject, "user.uid"), "asks for root, which it must not be: it does not start")
+      end
+      return
+    end
+    if runs_nothing(subject) then return end
 
     local finding
     if user.raw and user.raw ~= "" then
@@ -77,6 +83,19 @@ runs.]],
       [[{"architecture": "amd64", "os": "linux", "config": {"Cmd": ["sh"]}}]],
     },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 0, "gid": 0}, "args": ["sh"]}}]],
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"runAsUser": 0}}]}}]],
+      [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext: {runAsNonRoot: true}
+  containers:
+    - name: a
+      securityContext: {runAsUser: 0}
+                        ^^^^^^^^^^^^ asks for root, which it must not be
+]],
+    },
   },
   passes = {
     dockerfile = {
@@ -86,9 +105,11 @@ runs.]],
       "FROM scratch\nCOPY --from=build /out /\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"User": "10001:10001"}}]],
+    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"runAsNonRoot": true}, "containers": [{"name": "a"}]}}]],
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 10001, "gid": 0}}}]],
   },
   inconclusive = {
+    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "image": "a:1"}]}}]],
     dockerfile = {
       "FROM debian:12\nARG WHO\nUSER $WHO\n",
       "ARG BASE\nFROM $BASE\n",

@@ -31,6 +31,8 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
     -- A privileged container has no masks because it is privileged: that is said there.
     if container.privileged then return end
     local own_users = container.namespaces.user.host == false
+    -- Kubernetes lets a pod with users of its own have it: a policy of its own speaks of that.
+    if own_users and container.runtime_family == "containerd" then return end
 
     local readable = unprotected("masked", container.masked_paths)
     if #readable > 0 then
@@ -45,6 +47,15 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
   end,
 
   fails = {
+    { kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: a
+      securityContext: {procMount: Unmasked}
+                        ^^^^^^^^^^^^^^^^^^^ leaves
+]], count = 2 },
     { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"MaskedPaths": [], "ReadonlyPaths": []}}]], count = 2, severity = "high" },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"args": ["sh"]}}]], count = 2 },
     { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "linux": {"maskedPaths": ["/proc/acpi", "/proc/asound", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi"], "readonlyPaths": ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]}}
@@ -54,6 +65,10 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
       count = 1, severity = "info" },
   },
   passes = {
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostUsers": false, "containers": [{"name": "a", "securityContext": {"procMount": "Unmasked"}}]}}]],
+    },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"MaskedPaths": null, "ReadonlyPaths": null}}]],
       [[{"Config": {}, "HostConfig": {"Privileged": true, "MaskedPaths": []}}]],

@@ -28,9 +28,7 @@ that most ways out of a container went through.]],
     -- A privileged container has no filter because it is privileged: that is said there.
     if container.seccomp.confined or container.privileged then return end
     -- A cluster filters nothing unless it is asked to: that it was not is said elsewhere.
-    if container.runtime_family == "containerd" and not declared(container, "seccomp.mode") then
-      return
-    end
+    if not declared(container, "seccomp.mode") and container.format == "kubernetes" then return end
     report(container.seccomp, "has no filter of system calls")
   end,
 

@@ -38,6 +38,7 @@ spec:
 ]], count = 1 },
       { kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}, {"name": "b"}], "volumes": [{"name": "v", "hostPath": {"path": "/x"}}]}}]],
         count = 1 },
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}], "volumes": [{"name": "v", "hostPath": {}}]}}]],
     },
   },
   passes = {

@@ -31,9 +31,7 @@ user who is not root becomes root.]],
   end,
 
   fails = {
-    ecs = [[{"containerDefinitions": [{"name": "a"}]}
-                                  ^ may gain privileges
-]],
+    ecs = [[{"containerDefinitions": [{"name": "a"}]}]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges:false"]}}]],
