@@ -10,8 +10,8 @@ return policy {
   refs = { cis_docker = "5.25", nist_800_190 = "4.4.3" },
   aliases = { docker_bench = "5.25" },
 
-  why = [[A container in the host's namespace sees the control groups of all others, and with the
-hierarchy writable it lifts its own limits or starts programs of the host.]],
+  why = [[A container in the host's namespace sees the control groups of all others, and where the
+hierarchy is writable it lifts its own limits or starts programs of the host.]],
   fix = [[cgroup: private.]],
 
   check = function(container, report)
@@ -21,26 +21,15 @@ hierarchy writable it lifts its own limits or starts programs of the host.]],
     if space.host and declared(container, "namespaces.cgroup.host") then
       report(space, "shares the host's control groups")
     end
-    for _, mount in ipairs(declared(container, "mounts") or {}) do
-      if mount.origin ~= "runtime" and mount.type == "bind" and mount.source
-        and path.covers("/sys/fs/cgroup", mount.source) and not mount.read_only then
-        report(at(mount, "source"), "can write the host's control groups")
-      end
-    end
   end,
 
   fails = {
-    ["docker-inspect"] = {
-      [[{"Config": {}, "HostConfig": {"CgroupnsMode": "host"}}]],
-      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/sys/fs/cgroup", "Destination": "/sys/fs/cgroup", "RW": true}]}]],
-    },
-    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "volumeMounts": [{"name": "c", "mountPath": "/c"}]}], "volumes": [{"name": "c", "hostPath": {"path": "/sys/fs/cgroup"}}]}}]],
+    ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"CgroupnsMode": "host"}}]],
   },
   passes = {
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"CgroupnsMode": "private"}}]],
       [[{"Config": {}, "HostConfig": {"CgroupnsMode": "host", "Privileged": true}}]],
-      [[{"Config": {}, "HostConfig": {}, "Mounts": [{"Type": "bind", "Source": "/sys/fs/cgroup", "Destination": "/sys/fs/cgroup", "RW": false}]}]],
     },
     kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
   },

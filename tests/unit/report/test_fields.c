@@ -99,8 +99,9 @@ all_about_a_field_is_told(void **state)
           "            nomad-podman: no limit\n"
           "  said by   oci-runtime (linux.resources.cpu.quota), docker-inspect\n"
           "            (HostConfig.NanoCpus), kubernetes\n"
-          "            (spec.containers[].resources.limits.cpu), docker-create-body\n"
-          "            (HostConfig.NanoCpus), docker-run (--cpus), compose (cpus)\n"
+          "            (spec.containers[].resources.limits.cpu), quadlet,\n"
+          "            docker-create-body (HostConfig.NanoCpus), docker-run (--cpus),\n"
+          "            compose (cpus)\n"
           "  not by    dockerfile, oci-image, docker-image-inspect, ecs, nomad\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n\n"
@@ -112,56 +113,62 @@ all_about_a_field_is_told(void **state)
           "  said by   oci-runtime (linux.seccomp), docker-inspect\n"
           "            (HostConfig.SecurityOpt), kubernetes\n"
           "            (spec.containers[].securityContext.seccompProfile.type), nomad\n"
-          "            (Config.security_opt), docker-create-body (HostConfig.SecurityOpt),\n"
-          "            docker-run, compose\n"
+          "            (Config.security_opt), quadlet, docker-create-body\n"
+          "            (HostConfig.SecurityOpt), docker-run, compose\n"
           "  not by    dockerfile, oci-image, docker-image-inspect, ecs\n" },
         { "image.labels",
           "image.labels: labels\n\n"
           "  type      map of string\n"
           "  said by   dockerfile (LABEL), oci-image (config.Labels), docker-inspect,\n"
           "            docker-image-inspect (Config.Labels)\n"
-          "  not by    oci-runtime, kubernetes, ecs, nomad, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "  not by    oci-runtime, kubernetes, ecs, nomad, quadlet, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "container.mounts.source",
           "container.mounts.source: path of the host or name of the volume\n\n"
           "  type      string\n"
           "  said by   oci-runtime (mounts[].source), docker-inspect (Mounts[].Source),\n"
           "            kubernetes (spec.containers[].volumeMounts[].name), ecs\n"
           "            (mountPoints[].sourceVolume), nomad (Config.volumes[].source),\n"
-          "            docker-create-body (HostConfig.Binds[].Source), docker-run\n"
-          "            (--mount[]), compose (volumes[])\n"
+          "            quadlet (Volume=/a:/b:ro), docker-create-body\n"
+          "            (HostConfig.Binds[].Source), docker-run (--mount[]), compose\n"
+          "            (volumes[])\n"
           "  not by    dockerfile, oci-image, docker-image-inspect\n" },
         { "build.ignore.patterns",
           "build.ignore.patterns: its patterns in order\n\n"
           "  type      list of string\n"
           "  said by   dockerfile (.dockerignore)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, docker-create-body, docker-run, compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
+          "            compose\n" },
         { "build.syntax",
           "build.syntax: frontend named by a syntax directive\n\n"
           "  type      string\n"
           "  said by   dockerfile (# syntax)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, docker-create-body, docker-run, compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
+          "            compose\n" },
         { "build.stages.instructions.flags.chown",
           "build.stages.instructions.flags.chown: --chown\n\n"
           "  type      string\n"
           "  said by   dockerfile (COPY)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, docker-create-body, docker-run, compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
+          "            compose\n" },
         /* What no line says has none to be told by. */
         { "build.stages.is_target",
           "build.stages.is_target: it is the one that is built\n\n"
           "  type      bool\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, docker-create-body, docker-run, compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
+          "            compose\n" },
         { "build.target",
           "build.target: stage that is built\n\n"
           "  type      node: stage\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, docker-create-body, docker-run, compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
+          "            compose\n" },
         { "build.stages[].base.pin",
           "build.stages[].base.pin: digest, tag, latest, untagged, id, build, none, unknown\n\n"
           "  type      enum\n"
