@@ -2,14 +2,15 @@
 /*
  * asked_ports.c: published and exposed ports in one word
  *
- * A range gives a port for each of its numbers. A range of the host for one port of the container
- * leaves the choice to the engine, and so does a port of the host that is not said.
+ * A range gives a port for each of its numbers, of a long one the first of them. A range of the
+ * host for one port of the container leaves the choice to the engine, and so does a port of the
+ * host that is not said.
  */
 #include "formats/asked.h"
 
 #include "base/text.h"
 
-enum { MOST_PORTS = 65536, MOST_LISTED = 4096 };
+enum { MOST_PORTS = 65536, MOST_LISTED = 128 };
 
 struct range {
     int64_t first, last;
@@ -169,6 +170,8 @@ scl_asked_port(struct scl_lowering *l, uint32_t object, unsigned field,
         return;
     }
     count = container.last - container.first + 1;
+    if (host.is_known && count > 1 && host.last - host.first + 1 != count)
+        scl_rows_refuse(l, object, SCL_NONE, node, "ranges of different lengths");
     for (int64_t at = 0; at < count && at < MOST_LISTED; at++)
         add_port(l, object, field, node, &parts, &container, &host, at);
     if (count > MOST_LISTED)

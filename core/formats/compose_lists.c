@@ -282,6 +282,7 @@ read_port(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
 {
     struct scl_str published, protocol;
     uint32_t made;
+    size_t colon;
 
     if (node->kind == SCL_TREE_STRING) {
         scl_asked_port(l, object, field, node);
@@ -289,6 +290,11 @@ read_port(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
     }
     made = scl_build_object(l->d, object, field, scl_rows_origin(l, node));
     published = text_or(node, "published", scl_str_n("", 0));
+    colon = scl_str_find_last(published, ':');
+    if (colon != SIZE_MAX) { /* an address that belongs elsewhere is one all the same */
+        scl_part_text(l, made, SCL_PORT_HOST_IP, node, scl_str_sub(published, 0, colon));
+        published = scl_str_sub(published, colon + 1, published.len);
+    }
     protocol = text_or(node, "protocol", SCL_S("tcp"));
     if (scl_rows_find(node, "target"))
         scl_asked_int(l, made, SCL_PORT_CONTAINER_PORT, scl_rows_find(node, "target"));
@@ -296,7 +302,7 @@ read_port(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
     set_text(l, made, SCL_PORT_HOST_IP, node, "host_ip");
     set_text(l, made, SCL_PORT_NAME, node, "name");
     if (published.len && scl_str_find_char(published, '-') == SIZE_MAX)
-        scl_asked_int(l, made, SCL_PORT_HOST_PORT, scl_rows_find(node, "published"));
+        scl_part_int(l, made, SCL_PORT_HOST_PORT, scl_rows_find(node, "published"), published);
     else
         scl_build_bool(l->d, made, SCL_PORT_RANDOM, true, scl_rows_origin(l, node));
     scl_build_bool(l->d, made, SCL_PORT_PUBLISHED, true, scl_rows_origin(l, node));

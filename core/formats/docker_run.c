@@ -337,6 +337,36 @@ add_container(struct scl_lowering *l, const struct scl_argv *argv, const struct 
     set_command(l, container, argv, image + 1);
 }
 
+/* Comments that stand alone on their lines, each with the command line that comes next. */
+static void
+read_comments(struct reading *r)
+{
+    struct scl_document *d = r->l->d;
+    struct scl_str text = d->files[0].text, rest = text, line;
+    uint32_t at = 0;
+
+    while (scl_str_cut(&rest, '\n', &line)) {
+        struct scl_comment *comment;
+        uint32_t offset;
+
+        line = scl_str_trim(line);
+        if (!line.len || line.at[0] != '#')
+            continue;
+        comment = scl_vec_push(&d->arena, &d->comments);
+        if (!comment)
+            return;
+        offset = (uint32_t)(line.at - text.at);
+        comment->span = (struct scl_span){ offset, (uint32_t)line.len };
+        line = scl_str_trim(scl_str_sub(line, 1, line.len));
+        comment->text = (struct scl_span){ line.len ? (uint32_t)(line.at - text.at) : offset,
+                                           (uint32_t)line.len };
+        while (at < r->list.lines.count && r->list.lines.at[at].span.offset < offset)
+            at++;
+        if (at < r->list.lines.count)
+            comment->next = r->list.lines.at[at].span;
+    }
+}
+
 static bool
 begin_says(struct scl_lowering *l)
 {
@@ -364,6 +394,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
         read_json(&r, root);
     else
         read_text(&r);
+    if (!root)
+        read_comments(&r);
     for (uint32_t i = 0; i < r.list.lines.count; i++) {
         const struct scl_argv *argv = &r.list.lines.at[i];
         const struct program *program = find_program(scl_tree_text(&argv->words[0]));

@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, SETTINGS, NODE,
     BUFFERS
 };
-enum { DOCUMENTS = 2 };
+enum { DOCUMENTS = 4 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -202,13 +202,28 @@ make_config(scantling_error **error)
     return config;
 }
 
+/* Command lines, and services with most of what takes memory of its own. */
+static const char lines[] =
+    "sudo docker run -it --name=\"a b\" -p 1-2:1-2 -v \"$A:/b:ro\" --mount type=bind,dst=/c "
+    "-e A=b --env-file e.env --ulimit nofile=1:2 --entrypoint '[\"a\"]' --what=1 x:1 y\n";
+static const char services[] =
+    "x-a: &a {environment: {A: \"${B:-c}${C}\", D: }}\n"
+    "services:\n"
+    "  a: {<<: *a, image: \"x:$B\", extends: {file: base.yaml, service: b}, command: a 'b c',\n"
+    "      ports: [\"1:1\", {target: 2, published: 3}], volumes: [\"v:/b\",\n"
+    "      {type: bind, source: /, target: /c}], env_file: e.env, labels: {a: 1.50},\n"
+    "      deploy: {resources: {limits: {cpus: \"0.5\", memory: 1z}}}, healthcheck: {test: a},\n"
+    "      build: {context: ., args: {A: b}}}\n"
+    "volumes: {v: {driver_opts: {o: bind, device: /x}}}\n";
+
 static scantling_source *
 make_source(size_t index, scantling_error **error)
 {
-    static const char *const names[] = { "web/Dockerfile", "web/config.json" };
-    static const char *const texts[] = { DOCKERFILE("b"), runtime };
+    static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
+                                         "app/compose.yaml" };
+    static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
-    static const char *const earlier[] = { DOCKERFILE("c"), runtime };
+    static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services };
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
                                                     known ? texts[index] : earlier[index],
                                                     SCANTLING_TERMINATED, error);
@@ -218,6 +233,11 @@ make_source(size_t index, scantling_error **error)
                               SCANTLING_TERMINATED);
     scantling_source_add_file(source, ".dockerignore", SCANTLING_TERMINATED,
                               known ? "*.md\n[\n" : "*.md\nx\n[\n", SCANTLING_TERMINATED);
+    scantling_source_add_file(source, "e.env", SCANTLING_TERMINATED, "A=b\nD=\"x\\n\" # y\n",
+                              SCANTLING_TERMINATED);
+    scantling_source_add_file(source, "base.yaml", SCANTLING_TERMINATED,
+                              "services: {b: {privileged: true, tmpfs: /t, command: !reset }}\n",
+                              SCANTLING_TERMINATED);
     return source;
 }
 

@@ -138,7 +138,8 @@ mounts_ports_and_limits_are_read(void **state)
           NULL, NULL },
         { "kernel parameters", "Sysctl=a=1 b=2\n", "sysctls", "[a=1, b=2]", "declared", NULL },
         { "a secret", "Secret=db,type=env,target=DB\n", "secrets[1].target", "DB", NULL, NULL },
-        { "arguments that are not known leave the rest unknown", "PodmanArgs=--new-thing x --init\n",
+        { "arguments that are not known leave the rest unknown",
+          "PodmanArgs=--new-thing x --init\n",
           "privileged", "-", "unknown", NULL },
     };
 
