@@ -153,10 +153,16 @@ find_value(const struct scl_object *object, unsigned field)
     return NULL;
 }
 
+const struct scl_value *
+scl_build_value(const struct scl_document *d, uint32_t object, unsigned field)
+{
+    return find_value(scl_document_object(d, object), field);
+}
+
 bool
 scl_build_has(const struct scl_document *d, uint32_t object, unsigned field)
 {
-    return find_value(scl_document_object(d, object), field) != NULL;
+    return scl_build_value(d, object, field) != NULL;
 }
 
 const struct scl_value *

@@ -35,7 +35,9 @@ uint32_t scl_build_file_origin(struct scl_document *d, uint16_t file, struct scl
                                struct scl_span value);
 uint32_t scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field);
 
-/* Whether a field has been set. */
+/* What a field has been set to, or NULL; and whether it has been. */
+const struct scl_value *scl_build_value(const struct scl_document *d, uint32_t object,
+                                        unsigned field);
 bool scl_build_has(const struct scl_document *d, uint32_t object, unsigned field);
 /* What a field was set to, or NULL. */
 const struct scl_value *scl_build_find(const struct scl_document *d, uint32_t object,

@@ -176,44 +176,59 @@ find(struct linking *k, const struct scl_document *d, struct scl_str text, bool 
     return best;
 }
 
-/* ---- Dockerfiles ---- */
+/* ---- documents ---- */
 
-/* The images of the project that its stages are made from; NULL: there are none. */
-static struct scl_base *
-find_bases(struct linking *k, const struct scl_document *d, uint32_t *ret_count)
+struct bases {
+    SCL_VEC(struct scl_base) list;
+    struct scl_map seen; /* references */
+};
+
+static void
+add_base(struct linking *k, struct bases *bases, const struct scl_document *d, uint32_t object,
+         unsigned field)
 {
-    struct scl_type_index references = scl_document_by_type(d, 0, SCL_TYPE_REFERENCE);
-    struct scl_base *bases = scl_arena_array(&k->arena, references.count, sizeof *bases);
+    const struct scl_value *raw = scl_document_value(d, object, field);
+    const struct named_image *image;
+    struct scl_base *made;
+    bool is_many;
 
-    *ret_count = 0;
-    for (uint32_t i = 0; bases && i < references.count; i++) {
-        const struct scl_value *raw =
-            scl_document_value(d, references.objects[i], SCL_REFERENCE_RAW);
-        bool is_many;
-        const struct named_image *image =
-            raw && raw->kind == SCL_KIND_TEXT ? find(k, d, scl_value_text(raw), &is_many) : NULL;
+    if (!raw || raw->kind != SCL_KIND_TEXT || scl_map_find(&bases->seen, scl_value_text(raw)))
+        return;
+    scl_map_put(&bases->seen, scl_value_text(raw), 0);
+    image = find(k, d, scl_value_text(raw), &is_many);
+    made = image ? scl_vec_push(&k->arena, &bases->list) : NULL;
+    if (made)
+        *made = (struct scl_base){ scl_value_text(raw),
+                                   is_many ? NULL : k->documents[image->document], image->image };
+}
 
-        if (image)
-            bases[(*ret_count)++] = (struct scl_base){
-                scl_value_text(raw), is_many ? NULL : k->documents[image->document], image->image
-            };
+/* The images that its stages are made from and its containers are of. */
+static void
+find_bases(struct linking *k, struct bases *bases, const struct scl_document *d)
+{
+    for (uint32_t s = 0; s < d->subjects.count && !k->arena.failed; s++) {
+        struct scl_type_index references = scl_document_by_type(d, s, SCL_TYPE_REFERENCE);
+
+        if (d->subjects.at[s].type == SCL_TYPE_CONTAINER)
+            add_base(k, bases, d, d->subjects.at[s].root, SCL_CONTAINER_IMAGE_RAW);
+        for (uint32_t i = 0; d->subjects.at[s].type == SCL_TYPE_BUILD && i < references.count; i++)
+            add_base(k, bases, d, references.objects[i], SCL_REFERENCE_RAW);
     }
-    return *ret_count ? bases : NULL;
 }
 
 static bool
-link_dockerfile(struct linking *k, uint32_t index)
+link_document(struct linking *k, uint32_t index)
 {
     struct scl_document *d = k->documents[index], *made;
-    uint32_t count;
-    const struct scl_base *bases;
+    struct bases bases = { .list = { NULL, 0, 0 } };
 
-    if (!scl_str_is(scl_str_c(d->format), "dockerfile") || !d->input || !d->subjects.count)
+    if (!d->input)
         return true;
-    bases = find_bases(k, d, &count);
-    if (!bases)
+    scl_map_init(&bases.seen, &k->arena);
+    find_bases(k, &bases, d);
+    if (!bases.list.count || k->arena.failed)
         return !k->arena.failed;
-    made = scl_read_with_bases(d, bases, count);
+    made = scl_read_with_bases(d, bases.list.at, bases.list.count);
     if (!made)
         return false;
     k->documents[index] = made;
@@ -231,7 +246,7 @@ scl_links_make(struct scl_document **documents, uint32_t count)
     scl_map_init(&k.names, &k.arena);
     enter_images(&k);
     for (uint32_t i = 0; i < count && made && k.names.entries.count; i++)
-        made = link_dockerfile(&k, i);
+        made = link_document(&k, i);
     made = made && !k.arena.failed;
     scl_arena_finish(&k.arena);
     return made;

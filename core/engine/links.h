@@ -2,9 +2,10 @@
 /*
  * links.h: documents of a project that speak of one another
  *
- * A Dockerfile is read again with those images of the project that its stages are made from. Images
- * are found by id and digest wherever they lie, and by tag where the file of one lies in the folder
- * of the other or below it: the nearest counts, and of several equally near none.
+ * A Dockerfile is read again with those images of the project that its stages are made from, and
+ * a document with containers with those that they are of. Images are found by id and digest
+ * wherever they lie, and by tag where the file of one lies in the folder of the other or below it:
+ * the nearest counts, and of several equally near none.
  */
 #ifndef SCL_ENGINE_LINKS_H
 #define SCL_ENGINE_LINKS_H

@@ -301,24 +301,6 @@ say_platform(struct fold *fold)
                        scl_build_derived(d, fold->image, SCL_IMAGE_BASE_RAW));
 }
 
-/* One that the image does not say is root. */
-static void
-say_user_of_base(struct fold *fold)
-{
-    struct scl_document *d = fold->l->d;
-
-    if (!target(fold)->given)
-        return;
-    for (unsigned field = SCL_IMAGE_USER_RAW; field <= SCL_IMAGE_USER_GROUP; field++)
-        scl_base_link(fold->l, target(fold), fold->image, field);
-    if (!scl_build_has(d, fold->image, SCL_IMAGE_USER_RAW))
-        scl_build_text(d, fold->image, SCL_IMAGE_USER_RAW, SCL_S(""), base_origin(fold));
-    if (!scl_build_has(d, fold->image, SCL_IMAGE_USER_UID) &&
-        !scl_build_has(d, fold->image, SCL_IMAGE_USER_NAME))
-        scl_build_int(d, fold->image, SCL_IMAGE_USER_UID, 0,
-                      scl_build_derived(d, fold->image, SCL_IMAGE_USER_RAW));
-}
-
 /* A user that is empty after expansion is root, whoever the base's is. */
 static void
 say_user(struct fold *fold)
@@ -328,7 +310,8 @@ say_user(struct fold *fold)
     const struct scl_operand *user = step && step->count ? step->values : NULL;
 
     if (!user) {
-        say_user_of_base(fold);
+        if (target(fold)->given)
+            scl_base_user(fold->l, target(fold), fold->image);
         return;
     }
     scl_build_group(d, fold->image, SCL_IMAGE_USER, user->origin);

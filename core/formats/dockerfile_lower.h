@@ -254,10 +254,11 @@ uint32_t scl_base_row(struct scl_lowering *l, const struct scl_facts_table *tabl
 void scl_base_collect(struct scl_lowering *l);
 void scl_base_find(struct scl_lowering *l, struct scl_stage *stage);
 void scl_base_begin(struct scl_lowering *l, struct scl_stage *stage);
-/* Sets a field, or entries of a map, to what the image says; adds its variables but those that
- * were `replaced`. */
+/* Sets a field, the user, or entries of a map, to what the image says; adds its variables but those
+ * that were `replaced`. */
 void scl_base_link(struct scl_lowering *l, const struct scl_stage *stage, uint32_t object,
                    unsigned field);
+void scl_base_user(struct scl_lowering *l, const struct scl_stage *stage, uint32_t image);
 void scl_base_entries(struct scl_lowering *l, const struct scl_stage *stage, uint32_t object,
                       unsigned field);
 void scl_base_variables(struct scl_lowering *l, const struct scl_stage *stage, uint32_t image,

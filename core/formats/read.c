@@ -7,6 +7,7 @@
  */
 #include "document/sensitive.h"
 #include "formats/detect.h"
+#include "formats/linked.h"
 #include "formats/probe.h"
 #include "formats/refusal.h"
 
@@ -61,6 +62,8 @@ lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
     d->family = detection.format->family;
     if (!d->arena.failed)
         detection.format->lower(d, input, detection.root);
+    if (!d->arena.failed)
+        scl_linked_containers(d, input);
     say_what_was_judged(d, detection.root);
 }
 
