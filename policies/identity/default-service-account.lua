@@ -9,7 +9,7 @@ return policy {
   subjects = { "container" },
   requires = { "service_account.automount" },
   packs = { "strict" },
-  refs = { nist_800_190 = "4.3.1", nsa_cisa = "service account tokens", production_guide = "9-f" },
+  refs = { nist_800_190 = "4.3.1", nsa_cisa = "service account tokens" },
   aliases = { checkov = "CKV_K8S_41" },
 
   why = [[All pods of a namespace that name no account share one: what is granted to it for one of

@@ -9,7 +9,7 @@ return policy {
   subjects = { "container" },
   requires = { "service_account.automount" },
   packs = { "recommended", "strict" },
-  refs = { nist_800_190 = "4.3.1", nsa_cisa = "service account tokens", production_guide = "9-f" },
+  refs = { nist_800_190 = "4.3.1", nsa_cisa = "service account tokens" },
   aliases = { trivy = "KSV-0036", checkov = "CKV_K8S_38" },
 
   why = [[Most programs never speak to the cluster. The token that is mounted into them by default is

@@ -8,7 +8,7 @@ return policy {
   subjects = { "container" },
   requires = { "user.must_not_be_root" },
   packs = { "strict", "pss-restricted" },
-  refs = { nsa_cisa = "non-root containers", production_guide = "9-f" },
+  refs = { nsa_cisa = "non-root containers" },
   aliases = { trivy = "KSV-0012", checkov = { "CKV_K8S_6", "CKV_K8S_23" } },
 
   why = [[The user of an image may change with its next version. Only a rule of the pod makes the

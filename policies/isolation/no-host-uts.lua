@@ -15,7 +15,8 @@ and clusters know by that name.]],
   fix = [[Remove the setting, so that the container gets a UTS namespace of its own.]],
 
   check = function(container, report)
-    if container.namespaces.uts.host then
+    -- In a pod it comes with the host's network, which another policy speaks about.
+    if container.namespaces.uts.host and state(container, "namespaces.uts.mode") ~= "derived" then
       report(container.namespaces.uts, "shares the host's name")
     end
   end,
@@ -28,6 +29,7 @@ and clusters know by that name.]],
     },
   },
   passes = {
+    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostNetwork": true, "containers": [{"name": "a"}]}}]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"UTSMode": ""}}]],
       [[{"Config": {}, "HostConfig": {"UTSMode": "", "NetworkMode": "host"}}]],

@@ -7,7 +7,6 @@ return policy {
   severity = "low",
   subjects = { "container" },
   packs = { "strict", "pss-restricted" },
-  refs = { production_guide = "7-a" },
   aliases = { trivy = "KSV-0106", checkov = "CKV_K8S_37" },
 
   why = [[A service needs one capability at most, that of a port below 1024. What needs more is an

@@ -8,7 +8,6 @@ return policy {
   confidence = "medium",
   subjects = { "container" },
   packs = { "strict" },
-  refs = { production_guide = "9-f" },
 
   params = {
     allow = { type = "list", default = {}, doc = "Variables that a program cannot take from a file." },

@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, SETTINGS, NODE,
     BUFFERS
 };
-enum { DOCUMENTS = 4 };
+enum { DOCUMENTS = 5 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -163,6 +163,36 @@ static const char runtime[] =
     "  \"mounts\": [ { \"destination\": \"/data\", \"source\": \"/srv\", \"type\": \"bind\" } ],\n"
     "  \"linux\": { \"resources\": { \"memory\": { \"limit\": 1024 } }, \"namespaces\": [] } }\n";
 
+static const char manifest[] =
+    "# scantling: ignore acme/torture because it is known\n"
+    "apiVersion: apps/v1\n"
+    "kind: StatefulSet\n"
+    "metadata: {name: db}\n"
+    "spec:\n"
+    "  volumeClaimTemplates: [{metadata: {name: data}}]\n"
+    "  template:\n"
+    "    metadata: {annotations: {container.apparmor.security.beta.kubernetes.io/db: unconfined}}\n"
+    "    spec:\n"
+    "      hostPID: true\n"
+    "      securityContext: {runAsUser: 0, runAsNonRoot: true, fsGroup: 7,\n"
+    "                        sysctls: [{name: a.b, value: '1'}]}\n"
+    "      hostAliases: [{ip: 10.0.0.1, hostnames: [a, b]}]\n"
+    "      dnsConfig: {options: [{name: ndots, value: '2'}]}\n"
+    "      containers:\n"
+    "        - name: db # the database\n"
+    "          image: postgres:17\n"
+    "          env: [{name: A, value: b},\n"
+    "                {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]\n"
+    "          ports: [{containerPort: 1, hostPort: 2, protocol: UDP}]\n"
+    "          livenessProbe: {httpGet: {host: h, port: 1}}\n"
+    "          resources: {limits: {memory: 1Gi, cpu: 500m}}\n"
+    "          securityContext: {capabilities: {add: [kill]}, seccompProfile: {type: Wrong}}\n"
+    "          volumeMounts: [{name: data, mountPath: /data}, {name: none, mountPath: /n}]\n"
+    "      volumes: [{name: rest, hostPath: {path: /x}}]\n"
+    "---\n"
+    "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default},\n"
+    " automountServiceAccountToken: false}\n";
+
 static const char settings[] =
     "version: 1\n"
     "severity: { acme/torture: medium }\n"
@@ -220,10 +250,12 @@ static scantling_source *
 make_source(size_t index, scantling_error **error)
 {
     static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
-                                         "app/compose.yaml" };
-    static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services };
+                                         "app/compose.yaml", "web/db.yaml" };
+    static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
+                                         manifest };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
-    static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services };
+    static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
+                                           manifest };
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
                                                     known ? texts[index] : earlier[index],
                                                     SCANTLING_TERMINATED, error);
