@@ -174,7 +174,9 @@ scl_outcome_set_raised(struct scl_outcome *outcome, struct scl_str message, stru
     for (size_t i = 0; !written && i < sizeof phrases / sizeof phrases[0]; i++)
         written = write_phrase(&writer, &phrases[i], message);
     if (!written) {
-        scl_outcome_set_message(outcome, message);
+        message = scl_str_sub(message, 0, scl_str_find_char(message, '\0'));
+        scl_outcome_set_message(outcome,
+                                message.len ? message : SCL_S("raises an error without a message"));
         return;
     }
     scl_outcome_set_message(outcome, scl_str_n(writer.room, writer.len));

@@ -70,6 +70,9 @@ errors_of_policies_keep_their_words(void **state)
           4 },
         { "local function need(x)\nif not x then error('no x') end end\n\nneed(nil)", "no x", 2 },
         { "error('a\\nb\\27[0m')", "a\nb\033[0m", 1 },
+        { "error('')", "raises an error without a message", 1 },
+        { "error('\\0\\0x')", "raises an error without a message", 1 },
+        { "error('a\\0b')", "a", 1 },
     };
 
     (void)state;

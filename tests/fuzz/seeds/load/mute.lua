@@ -1,0 +1,2 @@
+return policy {
+ id = "acme/y", severity = "low", subjects = { error "\0\0x" } }
