@@ -43,6 +43,13 @@ static const struct {
     { "ulimit", SCL_TYPE_ULIMIT, SCL_ULIMIT_NAME, false, 1u << SCL_TYPE_CONTAINER },
     { "volume", SCL_TYPE_VOLUME, SCL_VOLUME_KIND, false, 1u << SCL_TYPE_CONTAINER },
     { "probe", SCL_TYPE_PROBE, SCL_PROBE_PHASE, false, 1u << SCL_TYPE_CONTAINER },
+    { "listener", SCL_TYPE_LISTENER, SCL_NONE, false, 1u << SCL_TYPE_HOST },
+    { "registry", SCL_TYPE_REGISTRY, SCL_NONE, false, 1u << SCL_TYPE_HOST },
+    { "vulnerability", SCL_TYPE_VULNERABILITY, SCL_VULNERABILITY_SEVERITY, false,
+      1u << SCL_TYPE_EVIDENCE },
+    { "signature", SCL_TYPE_SIGNATURE, SCL_NONE, false, 1u << SCL_TYPE_EVIDENCE },
+    { "attestation", SCL_TYPE_ATTESTATION, SCL_NONE, false, 1u << SCL_TYPE_EVIDENCE },
+    { "component", SCL_TYPE_COMPONENT, SCL_NONE, false, 1u << SCL_TYPE_EVIDENCE },
     { "string", SCL_SELECT_STRING, SCL_NONE, false, ~0u },
 };
 
