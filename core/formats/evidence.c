@@ -83,6 +83,15 @@ set_os(struct scl_lowering *l, uint32_t object, const struct scl_tree *os, const
                        scl_rows_origin(l, os));
 }
 
+/* A report is of some time, whether it says so or not. */
+static void
+need_time(struct scl_lowering *l, uint32_t evidence)
+{
+    if (!scl_build_has(l->d, evidence, SCL_EVIDENCE_CREATED))
+        scl_build_empty(l->d, evidence, SCL_EVIDENCE_CREATED, SCANTLING_STATE_UNKNOWN,
+                        scl_rows_origin(l, l->root));
+}
+
 /* ---- Trivy ---- */
 
 static enum scl_fit
@@ -301,6 +310,7 @@ lower_trivy(struct scl_document *d, const struct scl_input *input, const struct 
     scl_build_text(d, evidence, SCL_EVIDENCE_TOOL_NAME, SCL_S("trivy"), 0);
     scl_rows_apply(&l, evidence, trivy_rows, root);
     set_os(&l, evidence, scl_rows_find(root, "Metadata.OS"), "Family", "Name");
+    need_time(&l, evidence);
 }
 
 const struct scl_format scl_format_trivy = {
@@ -465,6 +475,7 @@ lower_grype(struct scl_document *d, const struct scl_input *input, const struct 
     if (built && built->kind == SCL_TREE_STRING)
         scl_row_some_text(&l, evidence, SCL_EVIDENCE_DB_UPDATED, built);
     set_os(&l, evidence, scl_rows_find(root, "distro"), "name", "version");
+    need_time(&l, evidence);
 }
 
 const struct scl_format scl_format_grype = {

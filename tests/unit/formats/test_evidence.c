@@ -4,7 +4,8 @@
  */
 #include "reading.h"
 
-#define TRIVY(text) "'SchemaVersion':2,'Results':[{'Target':'a (alpine)','Class':'os-pkgs'," text "}]"
+#define TRIVY(text) \
+    "'SchemaVersion':2,'Results':[{'Target':'a (alpine)','Class':'os-pkgs'," text "}]"
 #define FOUND(text) TRIVY("'Vulnerabilities':[{'VulnerabilityID':'CVE-1','PkgName':'p'," text "}]")
 
 static void
@@ -150,8 +151,8 @@ static void
 what_cosign_has_verified_is_read(void **state)
 {
 #define SIGNED(digest) \
-    "{'critical':{'identity':{'docker-reference':'r/a'},'image':{'docker-manifest-digest':'" digest \
-    "'}},'optional':{'Issuer':'i','Subject':'s'}}"
+    "{'critical':{'identity':{'docker-reference':'r/a'},'image':{'docker-manifest-digest':'" \
+    digest "'}},'optional':{'Issuer':'i','Subject':'s'}}"
     static const struct {
         const char *text, *path, *value;
     } rows[] = {
