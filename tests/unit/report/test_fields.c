@@ -91,7 +91,8 @@ all_about_a_field_is_told(void **state)
         const char *path, *expected;
     } rows[] = {
         { "container.resources.cpu_limit",
-          "container.resources.cpu_limit: processors\n\n"
+          "container.resources.cpu_limit: processors\n"
+          "\n"
           "  type      decimal\n"
           "  unit      processors\n"
           "  default   oci: no limit, docker: no limit, podman: no limit, containerd: no\n"
@@ -102,9 +103,12 @@ all_about_a_field_is_told(void **state)
           "            (spec.containers[].resources.limits.cpu), quadlet,\n"
           "            docker-create-body (HostConfig.NanoCpus), docker-run (--cpus),\n"
           "            compose (cpus)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, nomad\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, nomad,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation\n" },
         { "container.seccomp.mode",
-          "container.seccomp.mode: default, unconfined or profile\n\n"
+          "container.seccomp.mode: default, unconfined or profile\n"
+          "\n"
           "  type      enum\n"
           "  default   oci: unconfined, docker: default, podman: default, containerd:\n"
           "            unconfined, ecs-ec2: default, ecs-fargate: default, nomad: default,\n"
@@ -115,16 +119,21 @@ all_about_a_field_is_told(void **state)
           "            (spec.containers[].securityContext.seccompProfile.type), nomad\n"
           "            (Config.security_opt), quadlet, docker-create-body\n"
           "            (HostConfig.SecurityOpt), docker-run, compose\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, ecs\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, daemon-json,\n"
+          "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
+          "            attestation\n" },
         { "image.labels",
-          "image.labels: labels\n\n"
+          "image.labels: labels\n"
+          "\n"
           "  type      map of string\n"
           "  said by   dockerfile (LABEL), oci-image (config.Labels), docker-inspect,\n"
           "            docker-image-inspect (Config.Labels)\n"
-          "  not by    oci-runtime, kubernetes, ecs, nomad, quadlet, docker-create-body,\n"
-          "            docker-run, compose\n" },
+          "  not by    oci-runtime, kubernetes, ecs, nomad, quadlet, daemon-json,\n"
+          "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
+          "            attestation, docker-create-body, docker-run, compose\n" },
         { "container.mounts.source",
-          "container.mounts.source: path of the host or name of the volume\n\n"
+          "container.mounts.source: path of the host or name of the volume\n"
+          "\n"
           "  type      string\n"
           "  said by   oci-runtime (mounts[].source), docker-inspect (Mounts[].Source),\n"
           "            kubernetes (spec.containers[].volumeMounts[].name), ecs\n"
@@ -132,49 +141,63 @@ all_about_a_field_is_told(void **state)
           "            quadlet (Volume=/a:/b:ro), docker-create-body\n"
           "            (HostConfig.Binds[].Source), docker-run (--mount[]), compose\n"
           "            (volumes[])\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, daemon-json,\n"
+          "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
+          "            attestation\n" },
         { "build.ignore.patterns",
-          "build.ignore.patterns: its patterns in order\n\n"
+          "build.ignore.patterns: its patterns in order\n"
+          "\n"
           "  type      list of string\n"
           "  said by   dockerfile (.dockerignore)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         { "build.syntax",
-          "build.syntax: frontend named by a syntax directive\n\n"
+          "build.syntax: frontend named by a syntax directive\n"
+          "\n"
           "  type      string\n"
           "  said by   dockerfile (# syntax)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         { "build.stages.instructions.flags.chown",
-          "build.stages.instructions.flags.chown: --chown\n\n"
+          "build.stages.instructions.flags.chown: --chown\n"
+          "\n"
           "  type      string\n"
           "  said by   dockerfile (COPY)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         /* What no line says has none to be told by. */
         { "build.stages.is_target",
-          "build.stages.is_target: it is the one that is built\n\n"
+          "build.stages.is_target: it is the one that is built\n"
+          "\n"
           "  type      bool\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         { "build.target",
-          "build.target: stage that is built\n\n"
+          "build.target: stage that is built\n"
+          "\n"
           "  type      node: stage\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, docker-create-body, docker-run,\n"
-          "            compose\n" },
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         { "build.stages[].base.pin",
-          "build.stages[].base.pin: digest, tag, latest, untagged, id, build, none, unknown\n\n"
+          "build.stages[].base.pin: digest, tag, latest, untagged, id, build, none, unknown\n"
+          "\n"
           "  type      enum\n"
           "  derived   follows from other fields\n" },
         { "command.preceding",
-          "command.preceding: commands of the instruction before it\n\n"
+          "command.preceding: commands of the instruction before it\n"
+          "\n"
           "  type      list of command\n"
           "  derived   follows from other fields\n" },
     };
