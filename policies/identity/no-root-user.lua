@@ -47,7 +47,8 @@ runs.]],
   check = function(subject, report)
     local user = subject.user
     if not user.is_root then
-      if kind(subject) == "container" and user.must_not_be_root and user.uid == 0 then
+      if kind(subject) == "container" and user.must_not_be_root
+        and declared(subject, "user.uid") == 0 then
         report(at(subject, "user.uid"), "asks for root, which it must not be: it does not start")
       end
       return
