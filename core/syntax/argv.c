@@ -43,9 +43,40 @@ struct shell_words {
     struct scl_text text;
 };
 
+/* Where a path may begin: a word that is divided by colons, or a key of its own. */
+static bool
+begins_path(const struct shell_words *w, uint32_t word)
+{
+    static const char *const before[] = { "source=", "src=", "--volume=", "-v" };
+    struct scl_str text = scl_text_str(&w->text);
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (scl_str_ends(text, scl_str_c(before[i])))
+            return true;
+    return !text.len && scl_str_find_char(scl_shell_slice(w->shell, word), ':') != SIZE_MAX;
+}
+
+/* The folder that the shell is in, or the user's own, where a reference is nothing else. */
+static struct scl_str
+folder_of(const struct shell_words *w, uint32_t node)
+{
+    static const struct {
+        struct scl_str reference, folder;
+    } folders[] = {
+        { SCL_STR("$PWD"), SCL_STR(".") },    { SCL_STR("${PWD}"), SCL_STR(".") },
+        { SCL_STR("$(pwd)"), SCL_STR(".") },  { SCL_STR("`pwd`"), SCL_STR(".") },
+        { SCL_STR("$HOME"), SCL_STR("~") },   { SCL_STR("${HOME}"), SCL_STR("~") },
+    };
+
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (scl_str_same(folders[i].reference, scl_shell_slice(w->shell, node)))
+            return folders[i].folder;
+    return scl_str_n("", 0);
+}
+
 /* What a reference gives: the value of a variable, its default, or a byte 0. */
 static void
-add_reference(struct shell_words *w, uint32_t node)
+add_reference(struct shell_words *w, uint32_t in, uint32_t node)
 {
     const struct scl_shell_node *at = &w->shell->nodes[node];
     struct scl_str value;
@@ -55,6 +86,11 @@ add_reference(struct shell_words *w, uint32_t node)
         !(at->flags & (SCL_SHELL_IS_LENGTH | SCL_SHELL_IS_INDIRECT)) &&
         w->variables->find(w->variables->context, scl_shell_name(w->shell, node), &value) &&
         (value.len || at->detail == SCL_SHELL_NO_OPERATOR)) {
+        scl_text_add(&w->text, value);
+        return;
+    }
+    value = begins_path(w, in) ? folder_of(w, node) : scl_str_n("", 0);
+    if (value.len) {
         scl_text_add(&w->text, value);
         return;
     }
@@ -70,7 +106,7 @@ add_reference(struct shell_words *w, uint32_t node)
 
 /* Adds what one part gives, and tells the number of the next: behind what was added, or inside. */
 static uint32_t
-add_part(struct shell_words *w, uint32_t node)
+add_part(struct shell_words *w, uint32_t in, uint32_t node)
 {
     const struct scl_shell_node *at = &w->shell->nodes[node];
     struct scl_str slice = scl_shell_slice(w->shell, node);
@@ -90,7 +126,7 @@ add_part(struct shell_words *w, uint32_t node)
             scl_text_add(&w->text, scl_str_sub(slice, 1, slice.len));
         return node + 1;
     default:
-        add_reference(w, node);
+        add_reference(w, in, node);
         return at->end;
     }
 }
@@ -109,7 +145,7 @@ shell_word(struct shell_words *w, uint32_t word)
               nodes[word + 1].kind != SCL_SHELL_DOUBLE;
     scl_text_clear(&w->text);
     for (uint32_t node = word + 1; node < nodes[word].end;)
-        node = add_part(w, node);
+        node = add_part(w, word, node);
     text = scl_text_str(&w->text);
     text.at = scl_arena_copy(w->arena, text.at ? text.at : "", text.len);
     if (!text.at)

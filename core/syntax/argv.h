@@ -5,8 +5,9 @@
  * However a command line is given (a line of a shell, words with a NUL behind each, a JSON array),
  * it becomes a row of string nodes, each with its place. Of a shell line the quotes are removed and
  * the variables replaced whose values are given; where others stand, and commands in `$( )`, the
- * word has a byte 0 and is marked as cut. A word that was nothing but one unquoted reference may be
- * several words, or none: its style is PLAIN, that of all other words with such a byte is not.
+ * word has a byte 0 and is marked as cut. But `$PWD` and `$(pwd)` are `.` and `$HOME` is `~` where
+ * they begin the path of a mount. A word that was nothing but one unquoted reference may be several
+ * words, or none: its style is PLAIN, that of all other words with such a byte is not.
  */
 #ifndef SCL_SYNTAX_ARGV_H
 #define SCL_SYNTAX_ARGV_H
