@@ -48,7 +48,7 @@ runs.]],
     local user = subject.user
     if not user.is_root then
       if kind(subject) == "container" and user.must_not_be_root
-        and declared(subject, "user.uid") == 0 then
+        and user.uid == 0 and state(subject, "user.uid") == "declared" then
         report(at(subject, "user.uid"), "asks for root, which it must not be: it does not start")
       end
       return
