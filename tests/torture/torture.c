@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, SETTINGS, NODE,
     BUFFERS
 };
-enum { DOCUMENTS = 5 };
+enum { DOCUMENTS = 9 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -193,6 +193,47 @@ static const char manifest[] =
     "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default},\n"
     " automountServiceAccountToken: false}\n";
 
+/* What other orchestrators and Podman are told, and a signature with what it vouches for. */
+static const char template[] =
+    "Resources:\n"
+    "  T:\n"
+    "    Type: AWS::ECS::TaskDefinition\n"
+    "    Properties:\n"
+    "      NetworkMode: !Ref Mode\n"
+    "      Volumes: [{Name: v, Host: {SourcePath: /srv}}]\n"
+    "      ContainerDefinitions:\n"
+    "        - Name: a\n"
+    "          Image: !Sub '${R}/a'\n"
+    "          Memory: '64'\n"
+    "          PortMappings: [{ContainerPortRange: 1-2}]\n"
+    "          MountPoints: [{SourceVolume: v, ContainerPath: /v}]\n"
+    "          Secrets: [{Name: P, ValueFrom: arn}]\n"
+    "          LinuxParameters: {Devices: [{HostPath: /dev/a, Permissions: [read]}]}\n";
+static const char job[] =
+    "{\"TaskGroups\": [{\"Networks\": [{\"ReservedPorts\": [{\"Label\": \"h\", \"Value\": 1}]}],"
+    " \"Tasks\": [{\"Driver\": \"docker\", \"Env\": {\"A\": \"b\"}, \"Config\": {\"image\":"
+    " \"${R}/a\", \"ports\": [\"h\"], \"volumes\": [\"/a:/b:ro\"], \"ulimit\": [{\"n\": \"1:2\"}],"
+    " \"labels\": [{\"a\": \"b\"}], \"healthchecks\": {\"disable\": true}}}]}]}";
+static const char unit[] =
+    "[Container]\n"
+    "Image=x.build\n"
+    "ContainerName=%p\n"
+    "User=1\n"
+    "Group=2\n"
+    "Environment=A=b \"C=d \\x41\" \\\n"
+    "  E=${F}\n"
+    "Volume=%h/a:/b\n"
+    "Network=y.network\n"
+    "ReadOnly=true\n"
+    "SeccompProfile=p\n"
+    "PodmanArgs=--privileged\n"
+    "Nothing=1\n";
+static const char bundle[] =
+    "{\"verificationMaterial\": {\"publicKey\": {\"hint\": \"k\"}}, \"messageSignature\":"
+    " {\"messageDigest\": {\"digest\": \"AQID\"}}, \"dsseEnvelope\": {\"payload\":"
+    " \"eyJwcmVkaWNhdGVUeXBlIjoiYTpiIiwic3ViamVjdCI6W3sibmFtZSI6Im4iLCJkaWdlc3QiOnsic2hhMjU2"
+    "IjoiYWIifX1dfQ==\", \"signatures\": [{}]}}";
+
 static const char settings[] =
     "version: 1\n"
     "severity: { acme/torture: medium }\n"
@@ -250,12 +291,13 @@ static scantling_source *
 make_source(size_t index, scantling_error **error)
 {
     static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
-                                         "app/compose.yaml", "web/db.yaml" };
+                                         "app/compose.yaml", "web/db.yaml", "web/stack.yaml",
+                                         "web/job.json", "web/db.container", "web/b.json" };
     static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
-                                         manifest };
+                                         manifest, template, job, unit, bundle };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
     static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
-                                           manifest };
+                                           manifest, template, job, unit, bundle };
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
                                                     known ? texts[index] : earlier[index],
                                                     SCANTLING_TERMINATED, error);
