@@ -168,7 +168,9 @@ show_volume(struct scl_kube *k, uint32_t container, struct scl_kube_volume *volu
     uint32_t made = scl_build_object(l->d, container, SCL_CONTAINER_VOLUMES,
                                      scl_rows_origin(l, volume->node));
     struct scl_str key = kind_of(volume)->key;
-    uint32_t place = source ? scl_rows_origin(l, source) : scl_rows_origin(l, volume->node);
+    uint32_t place = source && !volume->is_claim
+                         ? scl_build_origin(l->d, source->key_span, source->key_span)
+                         : scl_rows_origin(l, source ? source : volume->node);
 
     volume->shown = container;
     if (source && !volume->is_claim)

@@ -7,7 +7,8 @@
  * and a text that says it stands in the file in one piece is what the file has there.
  *
  * An image is promised by instructions, and a stage is its instructions: what they hold lies where
- * those are, and is not looked at.
+ * those are, and is not looked at. So it is with formats whose containers are told of in several
+ * places, as by a pod and its containers: of these the texts are compared, and members of lists.
  */
 #include "document/view.h"
 #include "formats/input.h"
@@ -88,6 +89,21 @@ is_scattered(const struct checking *c, const struct scl_object *node)
            (node->type == SCL_TYPE_IMAGE && !strcmp(c->document->format, "dockerfile"));
 }
 
+/* Formats whose subjects gather what several parts of a file say. */
+static bool
+is_gathered(const struct checking *c)
+{
+    static const char *const formats[] = {
+        "compose",   "kubernetes", "ecs",  "nomad",    "quadlet",     "docker-info", "trivy",
+        "grype",     "cyclonedx",  "spdx", "sigstore", "attestation", "cosign-verify",
+    };
+
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (!strcmp(c->document->format, formats[i]))
+            return true;
+    return false;
+}
+
 /* Whether a value is a folder that the driver of a volume is told beside the list of mounts. */
 static bool
 is_told_beside(const struct scl_object *node, const struct scl_value *value)
@@ -139,6 +155,9 @@ check_value(struct checking *c, uint32_t object, const struct scl_value *value)
         check_siblings(c, object, value);
     if (!origin || is_scattered(c, node) || is_of_links(c, object, value))
         return;
+    check_text(c, object, value, origin);
+    if (is_gathered(c))
+        return;
     if (value->flags & SCL_VALUE_IN_FILE && !is_within(origin->value, origin->place))
         tell(c, "a value outside of its place", object, value->field, origin->value);
     if (value->field == SCL_INSTRUCTION_COMMENTS) /* they stand above it */
@@ -146,7 +165,6 @@ check_value(struct checking *c, uint32_t object, const struct scl_value *value)
     if (parent && parent->file == origin->file && !is_told_beside(node, value) &&
         !is_within(origin->place, whole(parent)))
         tell(c, "outside of what holds it", object, value->field, origin->place);
-    check_text(c, object, value, origin);
 }
 
 /* The whole file, in memory that is the caller's; NULL where it cannot be read. */

@@ -12,5 +12,6 @@ for folder in buildkit realworld samples equivalence; do
 done
 program=$1
 shift
-find "$@" -type f \( -name '*ockerfile*' -o -name '*.json' -o -path '*/seeds/*' \) \
+find "$@" -type f \( -name '*ockerfile*' -o -name '*.json' -o -name '*.yaml' -o -name '*.yml' \
+    -o -name '*.container' -o -path '*/seeds/*' \) \
     ! -name 'expected*.json' -size -2000k -print0 | sort -z | xargs -0 "$program"
