@@ -355,8 +355,9 @@ SCANTLING_API scantling_engine *scantling_engine_ref(scantling_engine *engine);
 SCANTLING_API void scantling_engine_unref(scantling_engine *engine);
 
 /** Tells of the `policy` of a code, id or alias, or of all (NULL, 0), as `format` "text",
- *  "markdown" or "json" (with the digest, assumptions and limits of the engine). Or, whatever the
- *  policy, what `format` asks for: "settings", what the settings say as JSON; "version", the
+ *  "markdown" or "json" (with the digest, assumptions and limits of the engine); of all as "text
+ *  why" or "json why", with what switched each on and set its severity and parameters. Or, whatever
+ *  the policy, what `format` asks for: "settings", what the settings say as JSON; "version", the
  *  library; "packs", names that choose policies; "formats", those it reads; "fields", what
  *  policies can read, "fields TYPE" of one kind of node; "field TYPE.PATH", all about one.
  *  Failure: UNSUPPORTED for a policy, format, type or field it does not know. */

@@ -106,6 +106,15 @@ print_counts(const struct cli_options *options, const scantling_engine *engine)
     putchar('\n');
 }
 
+/* What the library is asked for. */
+static const char *
+list_format(const struct cli_options *options)
+{
+    if (options->as_json)
+        return options->asks_why ? "json why" : "json";
+    return options->asks_why ? "text why" : "text";
+}
+
 void
 cli_policies(struct cli_run *run, struct cli_options *options)
 {
@@ -118,7 +127,7 @@ cli_policies(struct cli_run *run, struct cli_options *options)
     }
     engine = cli_config_engine(run, options, NULL, &settings);
     if (engine) {
-        print(run, &settings, engine, NULL, options->as_json ? "json" : "text");
+        print(run, &settings, engine, NULL, list_format(options));
         if (!options->as_json)
             print_counts(options, engine);
     }

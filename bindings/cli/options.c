@@ -81,7 +81,7 @@ static const struct option table[] = {
     { "kind", 0, CLI_EVAL, TAKE_CHECKED, 0, cli_value_kind },
     { "json", 0, CLI_TEST | CLI_VERSION | CLI_EXPLAIN | CLI_POLICIES,
       TAKE_FLAG, FIELD(as_json), NULL },
-    { "why", 0, CLI_POLICIES, TAKE_LATER, 0, NULL },
+    { "why", 0, CLI_POLICIES, TAKE_FLAG, FIELD(asks_why), NULL },
     { "help", 'h', ~0u, TAKE_FLAG, FIELD(wants_help), NULL },
 };
 

@@ -71,7 +71,7 @@ struct cli_options {
     unsigned width;
     const char *write_baseline;
     bool show_suppressed, no_suppress, is_quiet, is_verbose, as_json, with_origins;
-    bool lists_fields, lists_formats;
+    bool lists_fields, lists_formats, asks_why;
     /* what to change */
     bool fix, diff, unsafe;
     /* how to end */

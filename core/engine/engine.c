@@ -260,7 +260,7 @@ start_value(const struct scl_param *param, struct scl_strs packs)
 {
     struct scl_param_value value = param->fallback;
 
-    if (param->type == SCL_PARAM_BOOLEAN && scl_strs_have(packs, param->name)) {
+    if (scl_param_follows_packs(param, packs)) {
         value.is_set = true;
         value.integer = 1;
     }
@@ -370,15 +370,20 @@ static void
 compile_policies(struct compiling *c)
 {
     struct scantling_engine *e = c->engine;
-    struct scl_choice choice = {
-        .packs = CHOICE(c->config->packs, e->settings->packs),
-        .only = CHOICE(c->config->only, e->settings->only),
-        .ignored = CHOICE(c->config->ignored, e->settings->skip),
+    const struct scl_chosen chosen = {
+        .choice = {
+            .packs = CHOICE(c->config->packs, e->settings->packs),
+            .only = CHOICE(c->config->only, e->settings->only),
+            .ignored = CHOICE(c->config->ignored, e->settings->skip),
+        },
+        .packs = c->config->packs.count ? NULL : &e->settings->packs,
+        .only = c->config->only.count ? NULL : &e->settings->only,
     };
+    const struct scl_choice *choice = &chosen.choice;
     struct scl_selection selection;
     struct scl_judge_policy *policies;
 
-    if (!scl_select(&choice, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
+    if (!scl_select(choice, c->given.at, c->given.count, &e->arena, &selection, &c->errors))
         return;
     e->policy_count = selection.policies.count;
     e->adjustment_count = selection.adjustments.count;
@@ -390,7 +395,7 @@ compile_policies(struct compiling *c)
 
         adjustment->meta = selection.adjustments.at[i];
         adjustment->severity = adjustment->meta->severity;
-        adjustment->is_beside = !scl_choice_names(&choice, adjustment->meta);
+        adjustment->is_beside = !scl_choice_names(choice, adjustment->meta);
     }
     for (uint32_t i = 0; i < selection.policies.count; i++) {
         policies[i].meta = selection.policies.at[i];
@@ -401,9 +406,11 @@ compile_policies(struct compiling *c)
             if (policies[i].meta == &scl_own_policies[own])
                 e->own[own] = i + 1;
     }
-    compile_params(c, policies, scl_engine_file_count(e), choice.packs);
+    compile_params(c, policies, scl_engine_file_count(e), choice->packs);
     scl_adjustments_compile(e, policies + e->policy_count, &c->errors);
     e->policies = policies;
+    e->reasons = scl_reasons_compile(&e->arena, &chosen, e->settings, selection.policies.at,
+                                     selection.policies.count);
     e->suppresses = c->config->suppresses;
     scl_exceptions_compile(e);
 }

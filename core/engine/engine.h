@@ -13,6 +13,7 @@
 #include "document/facts.h"
 #include "document/secrets.h"
 #include "engine/own.h"
+#include "engine/reasons.h"
 #include "engine/settings.h"
 #include "script/judge.h"
 
@@ -40,6 +41,7 @@ struct scantling_engine {
     atomic_uint references;
     struct scl_arena arena;
     const struct scl_judge_policy *policies; /* and behind them the adjustments, by id */
+    const struct scl_reason *reasons; /* of each policy; NULL: nobody chose them (examples) */
     uint32_t policy_count, adjustment_count;
     uint32_t subjects; /* bit a SCL_TYPE_ that any policy judges */
     const struct scl_facts *facts;

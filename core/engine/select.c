@@ -95,18 +95,36 @@ check_packs(const struct selecting *s)
     }
 }
 
+struct scl_str
+scl_choice_pack(const struct scl_choice *choice, const struct scl_policy *policy,
+                uint32_t *ret_index)
+{
+    static const struct scl_str usual = SCL_STR("recommended"), none = SCL_STR("");
+
+    *ret_index = 0;
+    if (!choice->packs.count)
+        return scl_strs_have(policy->packs, usual) ? usual : none;
+    for (uint32_t i = 0; i < choice->packs.count; i++)
+        if (scl_str_is(choice->packs.at[i], "all") ||
+            scl_strs_have(policy->packs, choice->packs.at[i])) {
+            *ret_index = i;
+            return choice->packs.at[i];
+        }
+    return none;
+}
+
+bool
+scl_param_follows_packs(const struct scl_param *param, struct scl_strs packs)
+{
+    return param->type == SCL_PARAM_BOOLEAN && scl_strs_have(packs, param->name);
+}
+
 static bool
 in_packs(const struct selecting *s, const struct scl_policy *policy)
 {
-    if (!policy->is_builtin)
-        return true;
-    if (!s->choice->packs.count)
-        return scl_strs_have(policy->packs, SCL_S("recommended"));
-    for (uint32_t i = 0; i < s->choice->packs.count; i++)
-        if (scl_str_is(s->choice->packs.at[i], "all") ||
-            scl_strs_have(policy->packs, s->choice->packs.at[i]))
-            return true;
-    return false;
+    uint32_t index;
+
+    return !policy->is_builtin || scl_choice_pack(s->choice, policy, &index).len > 0;
 }
 
 /* ---- names ---- */

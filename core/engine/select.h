@@ -18,6 +18,12 @@ struct scl_choice {
     struct scl_strs packs, only, ignored;
 };
 
+/* The pack of a choice that has a policy, of length 0 where none has; its index among them (0 where
+ * none is named: the default). */
+struct scl_str scl_choice_pack(const struct scl_choice *choice, const struct scl_policy *policy,
+                               uint32_t *ret_index);
+/* Whether a boolean parameter has the name of a pack that is chosen, and is true by that. */
+bool scl_param_follows_packs(const struct scl_param *param, struct scl_strs packs);
 /* Whether a choice names a policy or adjustment, or names none. */
 bool scl_choice_names(const struct scl_choice *choice, const struct scl_policy *policy);
 

@@ -127,12 +127,22 @@ scl_setting_path(struct scl_settings_reader *r, const char *name, uint32_t index
 }
 
 void
-scl_setting_add(struct scl_settings_reader *r, struct scl_texts *texts, struct scl_str text)
+scl_setting_add(struct scl_settings_reader *r, struct scl_texts *texts, const struct scl_tree *at,
+                struct scl_str text)
 {
     struct scl_str *slot = scl_vec_push(r->arena, &texts->list);
+    struct scl_setting_place *place = scl_vec_push(r->arena, &texts->places);
 
-    if (slot)
+    if (slot && place) {
         *slot = text;
+        *place = scl_setting_place(r, at);
+    }
+}
+
+struct scl_setting_place
+scl_setting_place(const struct scl_settings_reader *r, const struct scl_tree *at)
+{
+    return (struct scl_setting_place){ r->source, at->key_span.length ? at->key_span : at->span };
 }
 
 /* Adds each string of a list. */
@@ -145,11 +155,12 @@ read_texts(struct scl_settings_reader *r, const struct scl_tree *tree, const cha
     if (!scl_setting_is_list(r, tree, name, "a list of strings"))
         return;
     for (uint32_t i = 0; i < scl_tree_count(tree); i++) {
-        struct scl_str text = scl_setting_text(r, scl_tree_child(tree, i),
-                                               scl_setting_path(r, name, i + 1, no_key));
+        const struct scl_tree *child = scl_tree_child(tree, i);
+        struct scl_str text =
+            scl_setting_text(r, child, scl_setting_path(r, name, i + 1, no_key));
 
         if (text.len)
-            scl_setting_add(r, ret, text);
+            scl_setting_add(r, ret, child, text);
     }
 }
 

@@ -17,8 +17,15 @@ struct scl_setting {
     struct scl_str key, value;
 };
 
+/* Where settings say something. */
+struct scl_setting_place {
+    const struct scl_source *source; /* NULL: nowhere */
+    struct scl_span span;
+};
+
 struct scl_texts {
     SCL_VEC(struct scl_str) list;
+    SCL_VEC(struct scl_setting_place) places; /* one for each */
 };
 
 struct scl_pairs {
@@ -28,12 +35,15 @@ struct scl_pairs {
 struct scl_severity_setting {
     const struct scl_policy *policy;
     scantling_severity severity;
+    struct scl_setting_place place;
 };
 
 struct scl_param_setting {
     const struct scl_policy *policy;
     uint32_t param; /* of the policy */
     struct scl_param_value value;
+    struct scl_str written; /* of length 0: a list or a map */
+    struct scl_setting_place place;
 };
 
 /* An entry below `suppress`. */

@@ -42,14 +42,14 @@ read_names(struct scl_settings_reader *r, const struct scl_tree *tree, const cha
 {
     if (!scl_setting_is_list(r, tree, name, "a list of names"))
         return;
-    ret->list.count = 0;
+    ret->list.count = ret->places.count = 0;
     for (uint32_t i = 0; i < scl_tree_count(tree); i++) {
         const struct scl_tree *child = scl_tree_child(tree, i);
         const char *path = scl_setting_path(r, name, i + 1, no_key);
         struct scl_str text = scl_setting_text(r, child, path);
 
         if (text.len && scl_setting_names_policy(r, child, path, text, true))
-            scl_setting_add(r, ret, text);
+            scl_setting_add(r, ret, child, text);
     }
 }
 
@@ -84,7 +84,7 @@ scl_setting_packs(struct scl_settings_reader *r, const struct scl_tree *tree)
 {
     if (!scl_setting_is_list(r, tree, "packs", "a list of names"))
         return;
-    r->settings->packs.list.count = 0;
+    r->settings->packs.list.count = r->settings->packs.places.count = 0;
     for (uint32_t i = 0; i < scl_tree_count(tree); i++) {
         const struct scl_tree *child = scl_tree_child(tree, i);
         const char *path = scl_setting_path(r, "packs", i + 1, no_key);
@@ -92,7 +92,7 @@ scl_setting_packs(struct scl_settings_reader *r, const struct scl_tree *tree)
         scantling_error *error;
 
         if (!text.len || is_pack(r, text)) {
-            scl_setting_add(r, &r->settings->packs, text);
+            scl_setting_add(r, &r->settings->packs, child, text);
             continue;
         }
         error = scl_error_new(SCANTLING_STATUS_UNSUPPORTED, "%s: unknown pack '%.*s'", path,
@@ -107,15 +107,17 @@ scl_setting_packs(struct scl_settings_reader *r, const struct scl_tree *tree)
 /* ---- severities ---- */
 
 static void
-set_severity(struct scl_settings_reader *r, struct scl_str name, scantling_severity severity)
+set_severity(struct scl_settings_reader *r, const struct scl_tree *entry,
+             scantling_severity severity)
 {
-    const struct scl_name *at = scl_names_find(r->names, name);
+    const struct scl_name *at = scl_names_find(r->names, scl_tree_key(entry));
 
     for (; at; at = scl_names_next(r->names, at)) {
         struct scl_severity_setting *slot = scl_vec_push(r->arena, &r->settings->severities);
 
         if (slot)
-            *slot = (struct scl_severity_setting){ at->policy, severity };
+            *slot = (struct scl_severity_setting){ at->policy, severity,
+                                                   scl_setting_place(r, entry) };
     }
 }
 
@@ -150,7 +152,7 @@ scl_setting_severity(struct scl_settings_reader *r, const struct scl_tree *tree)
                               "severity: '%.*s' is an adjustment and has no severity of its own",
                               SCL_ARG(name)));
         } else if (severity != SCANTLING_SEVERITY_NONE) {
-            set_severity(r, name, severity);
+            set_severity(r, entry, severity);
         } else if (text.len) {
             error = scl_error_new(SCANTLING_STATUS_ARGUMENT, "%s: unknown severity '%.*s'", path,
                                   SCL_ARG(text));
@@ -217,7 +219,8 @@ set_param(struct scl_settings_reader *r, const struct scl_policy *policy, uint32
     }
     slot = scl_vec_push(r->arena, &r->settings->params);
     if (slot)
-        *slot = (struct scl_param_setting){ policy, index, value };
+        *slot = (struct scl_param_setting){ policy, index, value, scl_tree_text(entry),
+                                            scl_setting_place(r, entry) };
 }
 
 static void

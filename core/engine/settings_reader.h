@@ -42,7 +42,12 @@ struct scl_str scl_setting_text(struct scl_settings_reader *r, const struct scl_
 /* `NAME[INDEX]`, or of index 0 `NAME.KEY`, in the arena. */
 const char *scl_setting_path(struct scl_settings_reader *r, const char *name, uint32_t index,
                              struct scl_str key);
-void scl_setting_add(struct scl_settings_reader *r, struct scl_texts *texts, struct scl_str text);
+/* Adds the text of a node. */
+void scl_setting_add(struct scl_settings_reader *r, struct scl_texts *texts,
+                     const struct scl_tree *at, struct scl_str text);
+/* The place of an entry with its key, and of a member of a list. */
+struct scl_setting_place scl_setting_place(const struct scl_settings_reader *r,
+                                           const struct scl_tree *at);
 /* Whether it is a list of strings; an error if it is not. */
 bool scl_setting_is_list(struct scl_settings_reader *r, const struct scl_tree *at,
                          const char *path, const char *expected);

@@ -29,7 +29,7 @@ read_policies(struct entry *e, const struct scl_tree *tree, const char *path)
         struct scl_str name = scl_setting_text(r, child, place);
 
         if (name.len && scl_setting_names_policy(r, child, place, name, false))
-            scl_setting_add(r, &e->made->policies, name);
+            scl_setting_add(r, &e->made->policies, child, name);
     }
     if (!scl_tree_count(tree))
         scl_setting_refuse(r, tree,

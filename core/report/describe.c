@@ -12,9 +12,14 @@
 #include "report/explain.h"
 #include "report/fields.h"
 #include "report/json.h"
+#include "report/reasons.h"
 #include "report/report.h"
+#include "report/wrap.h"
+#include "syntax/yaml_read.h"
 
 #include <string.h>
+
+enum { REASONS_INDENT = 18, REASONS_WIDTH = 80 };
 
 /* ---- json ---- */
 
@@ -82,8 +87,10 @@ json_params(struct scl_text *out, const struct scl_policy *policy)
 }
 
 static void
-json_policy(struct scl_text *out, const struct scl_judge_policy *judged)
+json_policy(struct scl_text *out, const struct scantling_engine *engine, uint32_t index,
+            bool with_reasons)
 {
+    const struct scl_judge_policy *judged = &engine->policies[index];
     const struct scl_policy *p = judged->meta;
 
     scl_text_c(out, "{ \"code\": ");
@@ -105,6 +112,10 @@ json_policy(struct scl_text *out, const struct scl_judge_policy *judged)
     json_key(out, "why", p->why);
     json_key(out, "fix", p->fix);
     json_key(out, "path", p->path);
+    if (with_reasons) {
+        scl_text_c(out, ", \"set_by\": ");
+        scl_reasons_add_json(out, engine, index);
+    }
     scl_text_c(out, " }");
 }
 
@@ -168,7 +179,8 @@ json_adjustments(const struct scantling_engine *engine, uint32_t only, struct sc
 }
 
 static void
-describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_text *out)
+describe_json(const struct scantling_engine *engine, uint32_t only, bool with_reasons,
+              struct scl_text *out)
 {
     bool first = true;
 
@@ -180,7 +192,7 @@ describe_json(const struct scantling_engine *engine, uint32_t only, struct scl_t
         if (only != UINT32_MAX && i != only)
             continue;
         scl_text_c(out, first ? "\n    " : ",\n    ");
-        json_policy(out, &engine->policies[i]);
+        json_policy(out, engine, i, with_reasons);
         first = false;
     }
     json_adjustments(engine, only, out);
@@ -193,7 +205,7 @@ text_line(struct scl_text *out, const struct scl_judge_policy *judged)
 {
     const struct scl_policy *p = judged->meta;
 
-    scl_text_f(out, "%.*s  %-8s  %-22.*s  %.*s\n", SCL_ARG(p->code),
+    scl_text_f(out, "%-6.*s  %-8s  %-22.*s  %.*s\n", SCL_ARG(p->code),
                scl_severity_name(judged->severity), SCL_ARG(p->id), SCL_ARG(p->title));
 }
 
@@ -206,11 +218,27 @@ list_adjustments(const struct scantling_engine *engine, uint32_t policy, struct 
             scl_text_f(out, "        = adjusted by %.*s\n", SCL_ARG(engine->policies[i].meta->id));
 }
 
+/* What switched a policy on, in the line below its own. */
 static void
-list_text(const struct scantling_engine *engine, struct scl_text *out)
+text_reasons(const struct scantling_engine *engine, uint32_t policy, struct scl_text *out)
+{
+    struct scl_text words = { 0 };
+
+    scl_reasons_add(&words, engine, policy);
+    scl_text_fill(out, ' ', REASONS_INDENT);
+    scl_wrap_add(out, scl_text_str(&words), REASONS_INDENT, REASONS_WIDTH);
+    scl_text_char(out, '\n');
+    out->failed = out->failed || words.failed;
+    scl_text_finish(&words);
+}
+
+static void
+list_text(const struct scantling_engine *engine, bool with_reasons, struct scl_text *out)
 {
     for (uint32_t i = 0; i < engine->policy_count; i++) {
         text_line(out, &engine->policies[i]);
+        if (with_reasons)
+            text_reasons(engine, i, out);
         list_adjustments(engine, i, out);
     }
 }
@@ -218,13 +246,15 @@ list_text(const struct scantling_engine *engine, struct scl_text *out)
 /* ---- version ---- */
 
 static void
-describe_version(const struct scantling_engine *engine, struct scl_text *out)
+describe_version(struct scl_text *out)
 {
     json_head(out);
     scl_text_f(out, ", \"abi\": %d,\n  \"lua\": { \"version\": \"%s\", \"bundled\": %s },",
                SCANTLING_API_LEVEL, scl_judge_lua_version(), SCL_BUNDLED ? "true" : "false");
-    scl_text_f(out, " \"jansson\": \"%s\",", scl_json_library_version());
-    scl_text_f(out, "\n  \"policies\": %u, \"formats\": [", (unsigned)engine->policy_count);
+    scl_text_f(out, " \"jansson\": \"%s\", \"libyaml\": \"%s\",", scl_json_library_version(),
+               scl_yaml_library_version());
+    scl_text_f(out, "\n  \"policies\": %u, \"formats\": [",
+               (unsigned)(scl_builtin_policy_count + SCL_OWN_COUNT));
     for (size_t i = 0; scl_formats[i]; i++)
         scl_text_f(out, "%s\"%s\"", i ? ", " : "", scl_formats[i]->name);
     scl_text_c(out, "], \"reports\": [");
@@ -292,6 +322,7 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
                     struct scl_str format, struct scl_text *out, scantling_error **error)
 {
     bool markdown = scl_str_is(format, "markdown"), good = true;
+    bool with_reasons = scl_str_is(format, "text why") || scl_str_is(format, "json why");
     struct scl_str about;
     const struct catalogue *catalogue = find_catalogue(format, &about);
     uint32_t only = UINT32_MAX;
@@ -302,14 +333,16 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
             return scl_fail(error, SCANTLING_STATUS_UNSUPPORTED, "unknown policy '%.*s'",
                             SCL_ARG(policy));
     }
+    if (with_reasons)
+        format = scl_str_sub(format, 0, 4);
     if (scl_str_is(format, "json"))
-        describe_json(engine, only, out);
+        describe_json(engine, only, with_reasons, out);
     else if ((scl_str_is(format, "text") || markdown) && only != UINT32_MAX)
         good = scl_explain(engine, only, markdown, out, error);
     else if (scl_str_is(format, "text") || markdown)
-        list_text(engine, out);
+        list_text(engine, with_reasons, out);
     else if (scl_str_is(format, "version"))
-        describe_version(engine, out);
+        describe_version(out);
     else if (scl_str_is(format, "settings"))
         scl_engine_describe_settings(engine, out);
     else if (scl_str_is(format, "packs"))
@@ -318,8 +351,8 @@ scl_engine_describe(const struct scantling_engine *engine, struct scl_str policy
         good = catalogue->write(about, out, error);
     else
         return scl_fail(error, SCANTLING_STATUS_UNSUPPORTED,
-                        "unknown format '%.*s'; there are text, markdown, json, version, settings, "
-                        "packs, fields, field and formats",
+                        "unknown format '%.*s'; there are text, markdown, json, text why, json "
+                        "why, version, settings, packs, fields, field and formats",
                         SCL_ARG(format));
     return good && (!out->failed || scl_fail_memory(error));
 }

@@ -212,6 +212,19 @@ write_example(const struct scl_example *example, struct scl_arena *arena, bool m
     }
 }
 
+/* The comment that lets a finding stand. */
+static void
+write_exception(struct scl_text *out, const struct scl_policy *policy, bool markdown)
+{
+    struct scl_text line = { 0 };
+
+    scl_text_f(&line, "# scantling: ignore %.*s because REASON", SCL_ARG(policy->id));
+    write_head(out, "Where it is meant", markdown);
+    write_lines(out, scl_text_str(&line), markdown);
+    out->failed = out->failed || line.failed;
+    scl_text_finish(&line);
+}
+
 /* The first example of each ending and format. */
 static bool
 is_first(const struct scl_examples *examples, uint32_t index)
@@ -262,5 +275,11 @@ scl_explain(const struct scantling_engine *engine, uint32_t policy, bool markdow
     write_prose(out, "Why", p->why, markdown);
     if (p->fix.len)
         write_prose(out, "Fix", p->fix, markdown);
-    return scl_policy_is_own(p) || write_examples(engine, p, markdown, out, error);
+    if (scl_policy_is_own(p))
+        return true;
+    if (!write_examples(engine, p, markdown, out, error))
+        return false;
+    if (!p->adjusts.len)
+        write_exception(out, p, markdown);
+    return true;
 }

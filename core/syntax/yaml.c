@@ -180,3 +180,9 @@ scl_yaml_tag_of(const struct scl_yaml *yaml, const struct scl_tree *node)
         return yaml->tags.at[low].name;
     return scl_str_n("", 0);
 }
+
+const char *
+scl_yaml_library_version(void)
+{
+    return yaml_get_version_string();
+}

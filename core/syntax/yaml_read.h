@@ -71,5 +71,7 @@ struct scl_span scl_yaml_alias_place(const struct scl_yaml *yaml, const struct s
 struct scl_str scl_yaml_tag_of(const struct scl_yaml *yaml, const struct scl_tree *node);
 /* As scl_tree_int, and also 0x1F, 0o17 and 017, which are 31, 15 and 15. */
 bool scl_yaml_int(const struct scl_tree *node, int64_t *ret_value);
+/* Version of the library that reads YAML, as "0.2.5". */
+const char *scl_yaml_library_version(void);
 
 #endif

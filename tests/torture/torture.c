@@ -89,8 +89,8 @@ arm(long allocation, bool and_all_after)
 /* ---- the evaluation ---- */
 
 enum {
-    TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, SETTINGS, NODE,
-    BUFFERS
+    TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, REASONS, SETTINGS,
+    NODE, BUFFERS
 };
 enum { DOCUMENTS = 9 };
 
@@ -321,8 +321,8 @@ make_buffer(const struct evaluation *e, int which, scantling_error **error)
     static const char *const formats[] = {
         [TEXT] = "text verbose suppressed", [JSON] = "json",         [LINES] = "jsonl",
         [SHORT] = "short",                  [DIFF] = "diff",         [BASELINE] = "baseline",
-        [MODEL] = "json origins",           [MODEL_TEXT] = "text",   [DESCRIPTION] = "json",
-        [SETTINGS] = "settings",            [NODE] = "markdown",
+        [MODEL] = "json origins",           [MODEL_TEXT] = "text",   [NODE] = "markdown",
+        [DESCRIPTION] = "json why",         [REASONS] = "text why",  [SETTINGS] = "settings",
     };
     const scantling_subject *subject = scantling_project_subject(e->project, 1, 0);
     const char *format = formats[which];
@@ -330,7 +330,7 @@ make_buffer(const struct evaluation *e, int which, scantling_error **error)
 
     if (which == MODEL || which == MODEL_TEXT)
         return scantling_document_render(e->documents[which != MODEL], format, length, error);
-    if (which == DESCRIPTION || which == SETTINGS)
+    if (which == DESCRIPTION || which == REASONS || which == SETTINGS)
         return scantling_engine_describe(e->engine, NULL, 0, format, length, error);
     if (which == NODE)
         return scantling_node_render(subject, SCANTLING_NODE_ROOT, format, length, error);

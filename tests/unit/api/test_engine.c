@@ -70,6 +70,30 @@ an_engine_describes_one_policy_or_all(void **state)
 }
 
 static void
+an_engine_tells_what_switched_a_policy_on(void **state)
+{
+    static const char settings[] = "version: 1\nonly: [SL1001, acme/one]\nseverity:\n"
+                                   "  no-root-user: low\n";
+    scantling_config *config = scantling_config_new(NULL);
+    scantling_engine *engine;
+    struct scl_str text;
+
+    scantling_config_add_file(config, SCANTLING_FILE_POLICY, "p1.lua", END, says_one, END);
+    scantling_config_add_file(config, SCANTLING_FILE_SETTINGS, "s.yaml", END, settings, END);
+    engine = test_compile(config);
+    text = described(state, engine, NULL, "text why");
+    assert_true(scl_str_find(text, SCL_S(" on by pack recommended; severity low by s.yaml:4:3\n")) !=
+                SIZE_MAX);
+    assert_true(scl_str_find(text, SCL_S(" on by p1.lua\n")) != SIZE_MAX);
+    text = described(state, engine, NULL, "json why");
+    assert_true(scl_str_find(text, SCL_S("\"set_by\": { \"on\": \"pack recommended\", "
+                                         "\"severity\": \"s.yaml:4:3\", \"params\": {} }")) !=
+                SIZE_MAX);
+    assert_true(scl_str_find(described(state, engine, NULL, "json"), SCL_S("set_by")) == SIZE_MAX);
+    scantling_engine_unref(engine);
+}
+
+static void
 what_is_not_known_cannot_be_described(void **state)
 {
     scantling_engine *engine = test_engine(says_one);
@@ -206,6 +230,7 @@ SUITE(
     CASE(no_engine_fails_with_argument),
     CASE(an_engine_lives_as_long_as_its_last_owner),
     CASE(an_engine_describes_one_policy_or_all),
+    CASE(an_engine_tells_what_switched_a_policy_on),
     CASE(what_is_not_known_cannot_be_described),
     CASE(the_digest_follows_the_policies),
     CASE(a_policys_own_examples_are_tested),
