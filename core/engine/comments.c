@@ -181,7 +181,8 @@ read_list(struct scl_arena *arena, struct scl_str rest, const char *ends, struct
     return true;
 }
 
-/* `hadolint ignore=DL3006,DL3008`, `hadolint global ignore=DL3003` */
+/* `hadolint ignore=DL3006,DL3008`, `hadolint global ignore=DL3003`, `hadolint stage ignore=DL3003`;
+ * blanks around the sign are free. */
 static bool
 read_hadolint(struct scl_arena *arena, struct scl_str rest, bool is_directive,
               struct scl_request *ret)
@@ -193,8 +194,14 @@ read_hadolint(struct scl_arena *arena, struct scl_str rest, bool is_directive,
     if (take_prefix(&rest, "global ")) {
         ret->scope = SCL_COMMENT_FILE;
         rest = skip_blanks(rest);
+    } else if (take_prefix(&rest, "stage ")) {
+        ret->scope = SCL_COMMENT_STAGE;
+        rest = skip_blanks(rest);
     }
-    return take_prefix(&rest, "ignore=") && read_list(arena, rest, "", ret);
+    if (!take_prefix(&rest, "ignore"))
+        return false;
+    rest = skip_blanks(rest);
+    return take_prefix(&rest, "=") && read_list(arena, rest, "", ret);
 }
 
 /* `check=skip=JSONArgsRecommended;error=true`, in the first lines for the whole file; `all` is all

@@ -9,6 +9,8 @@
  */
 #include "formats/dockerfile_lower.h"
 
+#include "syntax/reference.h"
+
 #include <string.h>
 
 /* Ports that ranges may add: more than there are with all protocols, so that only ranges that
@@ -421,6 +423,45 @@ say_single(struct fold *fold, enum scl_docker_kind kind, unsigned field)
         leave_to_base(fold, field);
 }
 
+/* Bases that have no health check: the official images of Docker Hub by their own rules, and those
+ * that hold a system or a runtime and no service. */
+static bool
+base_has_no_check(const struct fold *fold)
+{
+    static const char *const bare[] = {
+        "docker.io/library/*",      "gcr.io/distroless/*",      "registry.access.redhat.com/ubi*/*",
+        "mcr.microsoft.com/dotnet/*", "cgr.dev/chainguard/*",
+    };
+    const struct scl_stage *stage = &fold->l->stages.at[fold->target];
+    struct scl_reference reference;
+    uint64_t steps = 10000;
+
+    if (!stage->base.is_known ||
+        !scl_reference_parse(&fold->l->scratch, stage->base.text, &reference))
+        return false;
+    for (size_t i = 0; i < sizeof bare / sizeof bare[0]; i++)
+        if (scl_reference_match(scl_str_c(bare[i]), &reference, &steps))
+            return true;
+    return false;
+}
+
+static void
+leave_health(struct fold *fold)
+{
+    struct scl_document *d = fold->l->d;
+    uint32_t origin;
+
+    if (is_scratch(fold) || !base_has_no_check(fold)) {
+        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DECLARED);
+        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DISABLED);
+        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_TEST);
+        return;
+    }
+    origin = scl_build_derived(d, fold->image, SCL_IMAGE_BASE_RAW);
+    scl_build_bool(d, fold->image, SCL_IMAGE_HEALTHCHECK_DECLARED, false, origin);
+    scl_build_bool(d, fold->image, SCL_IMAGE_HEALTHCHECK_DISABLED, false, origin);
+}
+
 static void
 say_health(struct fold *fold)
 {
@@ -429,9 +470,7 @@ say_health(struct fold *fold)
     bool is_none;
 
     if (!step || !step->from->health) {
-        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DECLARED);
-        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DISABLED);
-        leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_TEST);
+        leave_health(fold);
         return;
     }
     is_none = step->from->health->is_none;

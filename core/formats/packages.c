@@ -205,6 +205,14 @@ find_flags(const struct scl_tools *tools, const struct scl_tool_reading *tool,
     command->is_production = scl_manager_says(tools, tool, SCL_MANAGER_PRODUCTION, false);
 }
 
+/* `go run .` builds what is there. */
+static bool
+is_local_run(const struct scl_tool_reading *tool, const struct scl_package_command *command)
+{
+    return scl_str_is(command->manager, "go") && scl_str_is(tool->verb, "run") &&
+           (!command->packages.count || command->packages.at[0].kind == SCL_PACKAGE_FILE);
+}
+
 bool
 scl_package_read(const struct scl_tools *tools, struct scl_arena *arena,
                  const struct scl_tool_reading *tool, struct scl_package_command *ret)
@@ -227,6 +235,8 @@ scl_package_read(const struct scl_tools *tools, struct scl_arena *arena,
     if (ret->action == SCL_PACKAGE_CLEAN)
         return true;
     scl_packages_collect(tools, arena, tool, ret);
+    if (is_local_run(tool, ret))
+        return false;
     /* With packages, a verb that refreshes or upgrades by an option installs besides: -Syu name. */
     if (scl_tool_row(ret->manager)->flags & SCL_TOOL_OPTION_VERB && ret->packages.count &&
         ret->action != SCL_PACKAGE_REMOVE)

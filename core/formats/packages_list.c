@@ -13,6 +13,7 @@ static const struct {
     uint32_t first, end;
 } positions[] = {
     { "pipx run", 0, 1 },
+    { "go run", 0, 1 },
     { "pipx inject", 1, UINT32_MAX },
     { "composer create-project", 0, 1 },
     { "nuget restore", 0, 0 },
@@ -55,7 +56,7 @@ is_group_command(const struct scl_tool_reading *tool)
 {
     const struct scl_tool_option *type = scl_tool_option(tool, "-t", NULL);
 
-    if (scl_str_starts(tool->verb, SCL_S("group")) || scl_str_starts(tool->verb, SCL_S("module")))
+    if (scl_str_starts(tool->verb, SCL_S("group")))
         return true;
     if (!type)
         type = scl_tool_option(tool, "--type", NULL);
@@ -117,10 +118,26 @@ apply_options(struct listing *c, struct scl_package_command *command)
     }
 }
 
+/* A module is pinned by its stream: tomcat:9. */
+static void
+apply_stream(struct listing *c, struct scl_package *package)
+{
+    size_t colon = scl_str_find_char(package->name, ':');
+    struct scl_str stream = scl_str_sub(package->name, colon, package->name.len);
+
+    if (colon == SIZE_MAX || colon == 0)
+        return;
+    c->operand.package = package;
+    c->operand.word_is_known = c->tool->words.at[package->word].is_known;
+    scl_package_version(&c->operand, scl_str_sub(stream, 1, stream.len), true);
+    package->name.len = colon;
+}
+
 /* Constraints pin packages that do not say it themselves. */
 static void
-apply_command(const struct listing *c, struct scl_package_command *command)
+apply_command(struct listing *c, struct scl_package_command *command)
 {
+    bool is_module = scl_str_starts(c->tool->verb, SCL_S("module"));
     bool is_frozen = has_snapshot(c->tools, c->tool), is_group = is_group_command(c->tool);
     bool is_constrained = option_of_kind(c->tools, c->tool, "constraints") != NULL;
 
@@ -130,6 +147,8 @@ apply_command(const struct listing *c, struct scl_package_command *command)
         package->is_frozen = is_frozen;
         if (package->kind != SCL_PACKAGE_REGISTRY)
             continue;
+        if (is_module)
+            apply_stream(c, package);
         if (is_group)
             package->kind = SCL_PACKAGE_GROUP;
         else if (is_constrained && package->pin == SCL_PIN_NONE)

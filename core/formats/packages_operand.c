@@ -199,6 +199,8 @@ is_local_import(struct scl_str text)
     size_t slash = scl_str_find_char(text, '/');
     struct scl_str host = scl_str_sub(text, 0, slash);
 
+    if (slash == SIZE_MAX && scl_str_ends(text, SCL_S(".go")))
+        return true;
     return scl_str_find_char(host, '.') == SIZE_MAX && !holds_reference(host);
 }
 

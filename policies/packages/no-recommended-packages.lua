@@ -1,5 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- Managers that are looked at besides where more is asked for.
+local stricter = { "zypper", "dnf", "yum", "microdnf" }
+
 local truths = { ["1"] = "1", ["true"] = "1", yes = "1", on = "1" }
 local falsehoods = { ["0"] = "0", ["false"] = "0", no = "0", off = "0" }
 
@@ -59,7 +62,11 @@ return policy {
   params = {
     managers = {
       type = "list", default = { "apt-get", "apt" },
-      doc = "Managers that are looked at; zypper, dnf, yum and microdnf pull in such packages too.",
+      doc = "Managers that are looked at.",
+    },
+    strict = {
+      type = "boolean", default = false,
+      doc = "Also where zypper, dnf, yum and microdnf pull in such packages.",
     },
   },
   refs = { cis_docker = "4.3", image_guide = "5" },
@@ -73,7 +80,10 @@ in which a hole may be found.]],
   fix = [[Add the option that leaves them out, --no-install-recommends.]],
 
   check = function(install, report)
-    if not list.has(params.managers, install.manager) then return end
+    if not list.has(params.managers, install.manager)
+        and not (params.strict and list.has(stricter, install.manager)) then
+      return
+    end
     local manager = facts.package_managers[install.manager]
     if leaves_out(install, manager) or is_configured(install, manager) then return end
 
@@ -95,6 +105,7 @@ in which a hole may be found.]],
       "FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"curl\"]\n",
       { dockerfile = "FROM debian:12 AS build\nRUN apt-get install -y gcc\nFROM debian:12\n", severity = "info" },
       { dockerfile = "FROM opensuse/leap:15\nRUN zypper install curl\n", params = { managers = { "zypper" } } },
+      { dockerfile = "FROM fedora:42\nRUN dnf install -y curl && apt-get install -y curl\n", params = { strict = true }, count = 2 },
       { dockerfile = "FROM debian:12\nRUN apt-get install -y curl\n",
         fixed = "FROM debian:12\nRUN apt-get install --no-install-recommends -y curl\n" },
     },

@@ -6,7 +6,7 @@ local function goes_away(install, folder)
     return (mount.type == "cache" or mount.type == "tmpfs") and path.covers(mount.target, folder)
   end) or list.any(install.following, function(later)
     -- A later install of the manager answers for what both leave.
-    return later.action == "install" and list.has(later.caches, folder)
+    return list.has({ "install", "upgrade" }, later.action) and list.has(later.caches, folder)
       or list.any(later.removals, function(removal) return path.covers(removal.path, folder) end)
   end)
 end
@@ -23,7 +23,7 @@ return policy {
   title = "Package cache left in the layer",
   severity = "low",
   subjects = { "build" },
-  on = { action = "install" },
+  on = { action = { "install", "upgrade" } },
   packs = { "recommended", "strict" },
   refs = { production_guide = { "2-b", "2-c" } },
   aliases = {
@@ -40,7 +40,8 @@ folder.]],
 
   check = function(install, report)
     local run = install.instruction
-    if not run.in_image then return end
+    -- What a trigger leaves is in the images that are built on this one.
+    if not run.in_image and not run.onbuild then return end
 
     local kept = list.filter(install.caches, function(folder)
       return not goes_away(install, folder)
@@ -69,6 +70,9 @@ folder.]],
       "FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"curl\"]\n",
       "FROM debian:12\nRUN <<EOF\napt-get install -y curl\n^^^^^^^^^^^^^^^^^^^^^^^ leaves /var/lib/apt/lists\nEOF\n",
       "FROM debian:12 AS base\nRUN apt-get install -y curl\nFROM base\n",
+      "FROM debian:12\nONBUILD RUN apt-get install -y curl\n",
+      "FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n",
+      "FROM fedora:42\nRUN dnf -y up\n",
       { dockerfile = "FROM debian:12\nRUN apt-get install -y curl\n",
         fixed = "FROM debian:12\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n" },
       { dockerfile = "FROM debian:12\nRUN apt-get install -y \\\n      curl \\\n  && curl --version\n",
@@ -89,6 +93,7 @@ folder.]],
       "FROM alpine:3.22\nRUN apk add --no-cache curl\n",
       "FROM alpine:3.22\nRUN apk -U add curl && rm -rf /var/cache/apk/*\n",
       "FROM fedora:42\nRUN dnf install -y curl && dnf clean all\n",
+      "FROM fedora:42\nRUN dnf upgrade -y && dnf install -y curl && dnf clean all\n",
       "FROM rockylinux:9\nRUN microdnf install -y curl && microdnf clean all\n",
       "FROM python:3.13\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\n",
       "FROM python:3.13\nRUN pip install --no-cache-dir flask\n",

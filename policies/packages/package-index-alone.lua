@@ -1,5 +1,21 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- Managers whose upgrade fetches the index first, so that it is a refresh too.
+local refreshing = { "yum", "dnf", "microdnf", "tdnf", "zypper" }
+
+local function is_upgrade(command)
+  local row = command.verb and facts.package_verbs[command.manager .. " " .. command.verb]
+  return row and row.action == "upgrade"
+end
+
+-- Whether an upgrade is of all there is, and not cleaned up after.
+local function is_upgrade_alone(upgrade)
+  return list.has(refreshing, upgrade.manager) and #upgrade.packages == 0
+    and not list.any(upgrade.following, function(later)
+      return later.action == "clean" or #later.removals > 0
+    end)
+end
+
 -- Whether the index is used before the RUN ends; what a script of its own does is not seen.
 local function is_used(refresh)
   return list.any(refresh.following, function(later)
@@ -36,7 +52,7 @@ return policy {
   title = "Index refreshed in its own layer",
   severity = "medium",
   subjects = { "build" },
-  on = { action = "refresh" },
+  on = { action = { "refresh", "upgrade" } },
   packs = { "recommended", "strict", "cis" },
   refs = { cis_docker = "4.7" },
   aliases = {
@@ -50,6 +66,12 @@ old packages, with holes that are long mended, or fails.]],
 
   check = function(refresh, report)
     if is_used(refresh) or is_mounted(refresh) then return end
+    if is_upgrade(refresh) then
+      if is_upgrade_alone(refresh) then
+        report(refresh, "upgrades in a layer of its own"):severity("low")
+      end
+      return
+    end
 
     local run = refresh.instruction
     local finding = report(refresh, "refreshes an index that nothing in this RUN uses")
@@ -72,6 +94,8 @@ old packages, with holes that are long mended, or fails.]],
       "FROM alpine:3.22\nRUN apk update\n",
       "FROM debian:12\nRUN [\"apt-get\", \"update\"]\n",
       { dockerfile = "FROM alpine:3.22 AS build\nRUN apk update\nFROM alpine:3.22\n", severity = "low" },
+      { dockerfile = "FROM rockylinux:9\nRUN yum update -y\nRUN yum install -y curl\n", severity = "low" },
+      "FROM opensuse/leap:15\nRUN zypper up -y\n",
       { dockerfile = "FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n",
         fixed = "FROM debian:12\nRUN apt-get update && \\\n    apt-get install -y curl\n" },
     },
@@ -80,6 +104,9 @@ old packages, with holes that are long mended, or fails.]],
     dockerfile = {
       "FROM debian:12\nRUN apt-get update && apt-get install -y curl\n",
       "FROM debian:12\nRUN apt-get update; apt-get upgrade -y\n",
+      "FROM rockylinux:9\nRUN yum update -y && yum install -y curl && yum clean all\n",
+      "FROM rockylinux:9\nRUN dnf upgrade -y && dnf clean all\n",
+      "FROM fedora:42\nRUN dnf upgrade -y openssl\n",
       "FROM debian:12\nRUN apt-get update && apt-get build-dep -y curl\n",
       "FROM debian:12\nRUN apt-get update && apt install -y curl\n",
       "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt apt-get update\n",

@@ -30,6 +30,10 @@ return policy {
       type = "boolean", default = true,
       doc = "Whether a range of versions, as ~=1.4 or ^2, is enough.",
     },
+    strict = {
+      type = "boolean", default = false,
+      doc = "A range of versions is not enough, whatever else is said.",
+    },
   },
   aliases = {
     hadolint = { "DL3013", "DL3016", "DL3028", "DL3062" },
@@ -48,7 +52,7 @@ was taken over comes in the same day.]],
     if package.pin == "none" then
       local finding = report(package, "%s is installed in whatever version there is", package.name)
       if package.manager == "pip" and is_self_update(install) then finding:severity("info") end
-    elseif package.pin == "range" and not params.ranges then
+    elseif package.pin == "range" and (params.strict or not params.ranges) then
       report(package, "%s is installed in any of several versions", package.name)
     end
   end,
@@ -70,6 +74,8 @@ was taken over comes in the same day.]],
       { dockerfile = "FROM python:3.13\nRUN pip install --upgrade pip\n", severity = "info" },
       { dockerfile = "FROM python:3.13\nRUN pip install --upgrade pip flask\n", severity = "medium" },
       { dockerfile = "FROM python:3.13\nRUN pip install 'flask~=3.1'\n", params = { ranges = false } },
+      { dockerfile = "FROM python:3.13\nRUN pip install 'flask~=3.1'\n", params = { strict = true } },
+      "FROM golang:1.24\nRUN go run example.org/x@latest -a b\n",
     },
   },
   passes = {
@@ -85,6 +91,7 @@ was taken over comes in the same day.]],
       "FROM node:22\nRUN npm install -g typescript@^5\n",
       "FROM ruby:3.4\nRUN gem install bundler:2.7.1 && gem install rake -v 13.3.0\n",
       "FROM golang:1.24\nRUN go install example.org/x@v1.2.3 && go install ./cmd/x\n",
+      "FROM golang:1.24\nRUN go run example.org/x@v1.2.3 ./... && go run . && go run main.go a.b/c\n",
       "FROM rust:1.90\nRUN cargo install --locked --version 14.1.1 ripgrep\n",
       "FROM composer:2\nRUN composer require monolog/monolog:3.9.0\n",
       "FROM continuumio/miniconda3\nRUN conda install -y numpy=2.3.1\n",

@@ -18,6 +18,7 @@ A case file is plain text, cut at lines that begin with `--- `:
     --- stdin [hex]          standard input
     --- stdout               what is expected there; without it, nothing
     --- stdout *             whatever is there is right
+    --- stdout has           these lines are there in this order, with others between them
     --- stderr               likewise
     --- output PATH          what is expected in a file afterwards
     --- status N             the exit status; without it, 0
@@ -195,7 +196,11 @@ def expectations(case):
     expected, status = {("stdout", ""): "", ("stderr", ""): ""}, 0
     for section in case:
         if section.word in ("stdout", "stderr"):
-            expected[(section.word, "")] = None if section.rest == "*" else "".join(section.lines)
+            text = "".join(section.lines)
+            expected[(section.word, section.rest if section.rest == "has" else "")] = (
+                None if section.rest == "*" else text)
+            if section.rest == "has":
+                expected.pop((section.word, ""), None)
         elif section.word == "output":
             expected[("output", section.rest)] = "".join(section.lines)
         elif section.word == "status":
@@ -203,10 +208,20 @@ def expectations(case):
     return expected, status
 
 
+def missing_lines(text, got):
+    """Lines of a text that are not in another, in their order."""
+    rest = iter(got.splitlines())
+    return [line for line in text.splitlines() if line not in rest]
+
+
 def compare(expected, status, got, got_status):
     """Lines that say how the two differ."""
     lines = []
     for key, text in expected.items():
+        if key[1] == "has" and key[0] in ("stdout", "stderr"):
+            lines += [f"{key[0]}: no line {line!r}" for line in
+                      missing_lines(text, got[(key[0], "")])]
+            continue
         if text is None or text == got[key]:
             continue
         name = " ".join(key).strip()
@@ -225,7 +240,7 @@ def bless(case, got, got_status):
         key = (section.word, section.rest if section.word == "output" else "")
         if section.word == "status":
             case.remove(section)
-        elif key in got and section.rest != "*":
+        elif key in got and section.rest not in ("*", "has"):
             if not got[key] and section.word != "output":
                 case.remove(section)
             else:

@@ -82,7 +82,7 @@ an_engine_tells_what_switched_a_policy_on(void **state)
     scantling_config_add_file(config, SCANTLING_FILE_SETTINGS, "s.yaml", END, settings, END);
     engine = test_compile(config);
     text = described(state, engine, NULL, "text why");
-    assert_true(scl_str_find(text, SCL_S(" on by pack recommended; severity low by s.yaml:4:3\n")) !=
+    assert_true(scl_str_find(text, SCL_S(" on by pack recommended; severity low by s.yaml:4:3")) !=
                 SIZE_MAX);
     assert_true(scl_str_find(text, SCL_S(" on by p1.lua\n")) != SIZE_MAX);
     text = described(state, engine, NULL, "json why");
