@@ -116,14 +116,19 @@ has_metafield(lua_State *L, int index, const char *field)
     return has;
 }
 
+bool
+scl_is_list(lua_State *L, int index)
+{
+    return lua_type(L, index) == LUA_TTABLE ||
+           (lua_type(L, index) == LUA_TUSERDATA && has_metafield(L, index, "__len") &&
+            has_metafield(L, index, "__index"));
+}
+
 void
 scl_arg_list(lua_State *L, int index, const char *name)
 {
-    if (lua_type(L, index) == LUA_TTABLE ||
-        (lua_type(L, index) == LUA_TUSERDATA && has_metafield(L, index, "__len") &&
-         has_metafield(L, index, "__index")))
-        return;
-    scl_arg_refuse(L, index, name, "a list");
+    if (!scl_is_list(L, index))
+        scl_arg_refuse(L, index, name, "a list");
 }
 
 void

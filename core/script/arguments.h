@@ -22,8 +22,10 @@ lua_Integer scl_arg_integer(lua_State *L, int index, const char *name);
 lua_Integer scl_arg_integer_or(lua_State *L, int index, const char *name, lua_Integer absent);
 lua_Number scl_arg_number(lua_State *L, int index, const char *name);
 void scl_arg_table(lua_State *L, int index, const char *name);
-/* A plain table, or a userdata that can be indexed and has a length: a list of a document. */
+/* A plain table, or a userdata that can be indexed and has a length: a list of a document, a fact
+ * or a parameter. */
 void scl_arg_list(lua_State *L, int index, const char *name);
+bool scl_is_list(lua_State *L, int index);
 void scl_arg_function(lua_State *L, int index, const char *name);
 /* Any value, nil too, but not nothing at all. */
 void scl_arg_any(lua_State *L, int index, const char *name);

@@ -8,11 +8,13 @@
 #include "script/params.h"
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "script/arguments.h"
 #include "script/frozen.h"
 #include "syntax/number.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -129,19 +131,31 @@ set_text(const struct scl_param *param, struct scl_str text, struct scl_param_va
 }
 
 static bool
+has_bounds(enum scl_param_type type)
+{
+    return type == SCL_PARAM_INTEGER || type == SCL_PARAM_NUMBER || type == SCL_PARAM_SIZE;
+}
+
+static bool
+has_members(enum scl_param_type type)
+{
+    return type == SCL_PARAM_LIST || type == SCL_PARAM_MAP;
+}
+
+static bool
 is_within(const struct scl_param *param, const struct scl_param_value *value)
 {
-    bool is_number = param->type == SCL_PARAM_INTEGER || param->type == SCL_PARAM_NUMBER;
+    double number = param->type == SCL_PARAM_SIZE ? (double)value->integer : value->number;
 
-    if (is_number && ((param->has_min && value->number < param->min) ||
-                      (param->has_max && value->number > param->max)))
+    if (has_bounds(param->type) && ((param->has_min && number < param->min) ||
+                                    (param->has_max && number > param->max)))
         return false;
     if (!param->one_of.count)
         return true;
     for (uint32_t i = 0; i < value->list.count; i++)
         if (!scl_strs_have(param->one_of, value->list.at[i]))
             return false;
-    return param->type == SCL_PARAM_LIST || scl_strs_have(param->one_of, value->text);
+    return has_members(param->type) || scl_strs_have(param->one_of, value->text);
 }
 
 static const char *
@@ -151,6 +165,46 @@ expected_of(const struct scl_param *param)
         if (types[i].type == param->type)
             return types[i].expected;
     return "";
+}
+
+/* A bound with a point whatever the locale. */
+static void
+add_bound(struct scl_text *text, const char *before, double bound)
+{
+    char digits[32];
+    char *comma;
+
+    snprintf(digits, sizeof digits, "%.15g", bound);
+    comma = strchr(digits, ',');
+    if (comma)
+        *comma = '.';
+    scl_text_f(text, "%s%s", before, digits);
+}
+
+/* What a value of the right type must be besides, in words; in the arena. */
+static const char *
+allowed_of(struct scl_arena *arena, const struct scl_param *param)
+{
+    struct scl_text text = { 0 };
+    const char *copy;
+
+    if (param->one_of.count) {
+        scl_text_c(&text, has_members(param->type) ? "none but " : "one of ");
+        for (uint32_t i = 0; i < param->one_of.count; i++)
+            scl_text_f(&text, "%s%.*s", i ? ", " : "", SCL_ARG(param->one_of.at[i]));
+    } else {
+        scl_text_c(&text, expected_of(param));
+        if (param->type == SCL_PARAM_SIZE && (param->has_min || param->has_max))
+            scl_text_char(&text, ',');
+        if (param->has_min)
+            add_bound(&text, param->has_max ? " from " : " of at least ", param->min);
+        if (param->has_max)
+            add_bound(&text, param->has_min ? " to " : " of at most ", param->max);
+    }
+    copy = text.failed ? NULL : scl_arena_copy(arena, text.at, text.len);
+    arena->failed = arena->failed || text.failed;
+    scl_text_finish(&text);
+    return copy ? copy : "";
 }
 
 /* ---- from configuration ---- */
@@ -223,7 +277,7 @@ scl_param_from_tree(struct scl_arena *arena, const struct scl_param *param,
                tree->kind != SCL_TREE_NULL && set_text(param, scl_tree_text(tree), ret);
     }
     if (fits && !is_within(param, ret)) {
-        *ret_why = "a value that the parameter allows";
+        *ret_why = allowed_of(arena, param);
         fits = false;
     }
     return fits;
@@ -287,7 +341,7 @@ read_value(struct scl_reader *r, const char *key, const struct scl_param *param,
     case SCL_PARAM_SIZE:
         if (lua_isinteger(r->L, -1)) {
             ret->integer = (int64_t)lua_tointeger(r->L, -1);
-            return ret->integer >= 0;
+            return ret->integer >= 0 && is_within(param, ret);
         }
         break;
     default:
@@ -313,10 +367,17 @@ read_type(struct scl_reader *r, int t, struct scl_param *param)
 }
 
 static void
-read_bound(struct scl_reader *r, int t, const char *key, bool *ret_has, double *ret)
+read_bound(struct scl_reader *r, int t, const char *key, const struct scl_param *param,
+           bool *ret_has, double *ret)
 {
     lua_getfield(r->L, t, key);
     *ret_has = lua_type(r->L, -1) == LUA_TNUMBER;
+    if (!lua_isnil(r->L, -1) && !*ret_has)
+        scl_reader_refuse(r, key, true, "'%s' of parameter '%.*s' is %s, not a number", key,
+                          SCL_ARG(param->name), scl_type_words(r->L, -1));
+    if (*ret_has && !has_bounds(param->type))
+        scl_reader_refuse(r, key, true, "parameter '%.*s' has a '%s', which only integer, number "
+                          "and size have", SCL_ARG(param->name), key);
     *ret = (double)lua_tonumber(r->L, -1);
     lua_pop(r->L, 1);
 }
@@ -336,13 +397,13 @@ read_param(struct scl_reader *r, struct scl_param *param)
     if (!param->doc.len)
         scl_reader_refuse(r, "params", false, "parameter '%.*s' has no 'doc': say what it is for",
                           SCL_ARG(param->name));
-    read_bound(r, t, "min", &param->has_min, &param->min);
-    read_bound(r, t, "max", &param->has_max, &param->max);
+    read_bound(r, t, "min", param, &param->has_min, &param->min);
+    read_bound(r, t, "max", param, &param->has_max, &param->max);
     param->one_of = scl_reader_list(r, t, "one_of", false);
     lua_getfield(r->L, t, "default");
     if (!lua_isnil(r->L, -1) && !read_value(r, "default", param, &param->fallback))
         scl_reader_refuse(r, "default", true, "the default of parameter '%.*s' is not %s",
-                          SCL_ARG(param->name), expected_of(param));
+                          SCL_ARG(param->name), allowed_of(r->arena, param));
     lua_pop(r->L, 1);
 }
 
@@ -407,7 +468,7 @@ scl_params_values(struct scl_reader *r, int t, const char *key, const struct scl
                                   SCL_ARG(name));
             if (!read_value(r, "params", &policy->params[index], &values[index]))
                 scl_reader_refuse(r, "params", true, "parameter '%.*s' is not %s", SCL_ARG(name),
-                                  expected_of(&policy->params[index]));
+                                  allowed_of(r->arena, &policy->params[index]));
             lua_pop(r->L, 1);
         }
     }

@@ -68,7 +68,7 @@ add_value(struct scl_buffer *buffer, lua_State *L, int index, unsigned depth)
     if (lua_isnil(L, index)) {
         scl_buffer_add(buffer, SCL_S("unset"));
     } else if (depth == 0 &&
-               (lua_istable(L, index) || (proxy && proxy->shape == SCL_PROXY_LIST))) {
+               (proxy ? proxy->shape == SCL_PROXY_LIST : scl_is_list(L, index))) {
         add_list(buffer, L, index, depth);
     } else if (scl_to_place(L, index, &place)) {
         add_written(buffer, &place);
