@@ -289,8 +289,11 @@ derive_container(struct scl_view *view, uint32_t root)
     if (!derive_refused_root(view, root)) {
         if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
             derive_silent_user(view, root);
-        derive_root_maps(view, root);
+        if (!view->document->subjects.at[subject].is_foreign)
+            derive_root_maps(view, root);
     }
+    if (view->document->subjects.at[subject].is_foreign)
+        return;
     scl_derive_confinement(view, root);
 }
 

@@ -75,6 +75,7 @@ struct scl_subject_entry {
     uint32_t root;  /* object */
     uint8_t type;
     bool is_windows;
+    bool is_foreign; /* the kernel is another one than Linux */
     const char *family; /* of the runtime whose defaults hold, or "" */
     const struct scl_ignore *ignore; /* of a build, what its patterns mean; NULL: it has none */
     const uint64_t *says; /* bit a field: what the format can say of this type; NULL: all */

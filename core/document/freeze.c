@@ -120,9 +120,11 @@ settle_subjects(struct scl_document *d)
                          : subject->type == SCL_TYPE_IMAGE   ? SCL_IMAGE_OS
                                                              : SCL_NONE;
         const struct scl_value *os = scl_document_value(d, subject->root, field);
+        struct scl_str name;
 
-        subject->is_windows = os && os->kind == SCL_KIND_TEXT &&
-                              scl_str_is(scl_value_text(os), "windows");
+        name = os && os->kind == SCL_KIND_TEXT ? scl_value_text(os) : scl_str_n("", 0);
+        subject->is_windows = scl_str_is(name, "windows");
+        subject->is_foreign = name.len && !scl_str_is(name, "linux") && !scl_str_is(name, "vm");
     }
 }
 

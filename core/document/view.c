@@ -144,11 +144,11 @@ stored(const struct scl_view *view, uint32_t object, unsigned field)
 }
 
 static bool
-is_windows(const struct scl_view *view, uint32_t object)
+is_foreign(const struct scl_view *view, uint32_t object)
 {
     const struct scl_object *at = scl_document_object(view->document, object);
 
-    return at->origin && view->document->subjects.at[at->subject].is_windows;
+    return at->origin && view->document->subjects.at[at->subject].is_foreign;
 }
 
 /* What a command names or adds has the command for its parent. */
@@ -257,7 +257,7 @@ read_value(const struct scl_view *view, struct scl_node node, struct scl_reading
         ret->state = SCANTLING_STATE_DECLARED;
         return;
     }
-    if (row->flags & SCL_FIELD_LINUX && is_windows(view, node.object)) {
+    if (row->flags & SCL_FIELD_LINUX && is_foreign(view, node.object)) {
         ret->state = SCANTLING_STATE_NOT_APPLICABLE;
         return;
     }

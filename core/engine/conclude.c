@@ -237,6 +237,47 @@ unset_variable(const struct scl_view *view, struct scl_node node)
     return scl_str_n("", 0);
 }
 
+static bool
+is_word(char byte)
+{
+    return scl_is_digit(byte) || byte == '_' || (scl_lower(byte) >= 'a' && scl_lower(byte) <= 'z');
+}
+
+/* Whether a text refers to a variable: `$NAME` or `${NAME`. */
+static bool
+refers_to(struct scl_str text, struct scl_str name)
+{
+    for (size_t at; (at = scl_str_find_char(text, '$')) != SIZE_MAX;) {
+        text = scl_str_sub(text, at + 1, text.len);
+        if (text.len && text.at[0] == '{')
+            text = scl_str_sub(text, 1, text.len);
+        if (scl_str_starts(text, name) &&
+            (text.len == name.len || !is_word(text.at[name.len])))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a node hangs on a variable that an ARG declares: others the base image sets. */
+static bool
+names_argument(const struct scl_view *view, struct scl_node node)
+{
+    struct scl_str written = unset_variable(view, node);
+    const struct scl_document *d = view->document;
+
+    for (uint32_t s = 0; written.len && s < d->subjects.count; s++) {
+        struct scl_type_index args = scl_document_by_type(d, s, SCL_TYPE_ARG);
+
+        for (uint32_t i = 0; i < args.count; i++) {
+            const struct scl_value *name = scl_document_value(d, args.objects[i], SCL_ARG_NAME);
+
+            if (name && name->kind == SCL_KIND_TEXT && refers_to(written, scl_value_text(name)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Why a node is unknown, in words. */
 static struct scl_str
 reason_of(struct scl_evaluation *e, struct scl_node node)
@@ -286,7 +327,7 @@ set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
         finding->help = SCL_S("give the evaluation a date");
     }
     finding->message = scl_evaluation_take(e, &text);
-    if (e->run.missing.count && unset_variable(e->run.view, e->run.missing.at[0]).len &&
+    if (e->run.missing.count && names_argument(e->run.view, e->run.missing.at[0]) &&
         strcmp(e->run.view->document->format, "dockerfile") == 0)
         finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
 }

@@ -17,6 +17,7 @@
 #include "engine/fix.h"
 #include "script/load.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -269,6 +270,23 @@ compare_counts(struct testing *t, const struct scl_example *example,
     return true;
 }
 
+/* The place of the first finding there is, as ", got 2:1-2:13". */
+static void
+write_got(const struct scantling_report *report, char room[64])
+{
+    room[0] = '\0';
+    for (uint32_t i = 0; i < report->findings.count; i++) {
+        const struct scl_place *place = &report->findings.at[i].place;
+
+        if (report->findings.at[i].verdict != SCANTLING_VERDICT_FAIL || !place->start.line)
+            continue;
+        snprintf(room, 64, ", got %u:%u-%u:%u", (unsigned)place->start.line,
+                 (unsigned)place->start.column, (unsigned)place->end.line,
+                 (unsigned)place->end.column);
+        return;
+    }
+}
+
 static bool
 compare_carets(struct testing *t, const struct scl_example *example,
                const struct scantling_report *report, const struct scl_carets *carets,
@@ -276,13 +294,16 @@ compare_carets(struct testing *t, const struct scl_example *example,
 {
     for (uint32_t i = 0; i < carets->list.count; i++) {
         const struct scl_caret *caret = &carets->list.at[i];
+        char got[64];
 
-        if (!scl_caret_is_met(caret, report))
-            return complain_f(t, SCANTLING_VERDICT_FAIL, detail,
-                              "%.*s expects a finding at %u:%u-%u:%u%s%.*s", SCL_ARG(example->name),
-                              (unsigned)caret->line, (unsigned)caret->column, (unsigned)caret->line,
-                              (unsigned)caret->end_column, caret->message.len ? " with " : "",
-                              SCL_ARG(caret->message));
+        if (scl_caret_is_met(caret, report))
+            continue;
+        write_got(report, got);
+        return complain_f(t, SCANTLING_VERDICT_FAIL, detail,
+                          "%.*s expects a finding at %u:%u-%u:%u%s%.*s%s", SCL_ARG(example->name),
+                          (unsigned)caret->line, (unsigned)caret->column, (unsigned)caret->line,
+                          (unsigned)caret->end_column, caret->message.len ? " with " : "",
+                          SCL_ARG(caret->message), got);
     }
     return true;
 }

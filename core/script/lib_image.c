@@ -163,21 +163,25 @@ l_path_base(lua_State *L)
     return path_of(L, "path.base", base_of);
 }
 
-/* path.join(p, q) -> string */
+/* path.join(p, q, ...) -> string */
 static int
 l_path_join(lua_State *L)
 {
+    int count = lua_gettop(L) > 2 ? lua_gettop(L) : 2;
     struct scl_str made;
 
-    if (lua_isnoneornil(L, 1) || lua_isnoneornil(L, 2)) {
-        lua_pushnil(L);
-        return 1;
+    for (int i = 1; i <= count; i++)
+        if (lua_isnoneornil(L, i)) {
+            lua_pushnil(L);
+            return 1;
+        }
+    made = scl_arg_string(L, 1, "path.join");
+    for (int i = 2; i <= count; i++) {
+        made = scl_path_join(scl_run_arena(L), made, scl_arg_string(L, i, "path.join"));
+        if (scl_run_arena(L)->failed)
+            scl_end_memory(L);
+        scl_charge_bytes(L, made.len);
     }
-    made = scl_path_join(scl_run_arena(L), scl_arg_string(L, 1, "path.join"),
-                         scl_arg_string(L, 2, "path.join"));
-    if (scl_run_arena(L)->failed)
-        scl_end_memory(L);
-    scl_charge_bytes(L, made.len);
     lua_pushlstring(L, made.at ? made.at : "", made.len);
     return 1;
 }

@@ -179,7 +179,8 @@ def as_text(data, folder):
     text = re.sub(r'"lua": \{.*?\}', '"lua": {N}', text)
     text = re.sub(r'"(jansson|libyaml)": "[\d.]+"', r'"\1": "N"', text)
     text = re.sub(r'"digest": "[0-9a-f]{16}"', '"digest": "N"', text)
-    text = re.sub(r'"policies": \d+, "formats"', '"policies": N, "formats"', text)
+    text = re.sub(r'"policies": \d+, "formats": \[[^]]*\], "reports": \[[^]]*\]',
+                  '"policies": N, "formats": [N], "reports": [N]', text)
     return re.sub(r"loaded \d+ polic(y|ies)", "loaded N policies", text)
 
 

@@ -52,6 +52,7 @@ paths_are_cleaned_joined_and_compared(void **state)
     static const struct chunk_row rows[] = {
         { "return path.clean('/a/../b//c/.'), path.clean(''), path.clean('a/../..')", "/b/c|.|.." },
         { "return path.join('/a', 'b'), path.join('/a', '/b'), path.join('', 'b')", "/a/b|/b|b" },
+        { "return path.join('/a', 'b', 'c/../d'), path.join('/a', '/b', 'c')", "/a/b/d|/b/c" },
         { "return path.dir('/a/b'), path.base('/a/b'), path.base('/')", "/a|b|/" },
         { "return path.covers('/run', '/run/docker.sock'), path.covers('/run', '/runner')",
           "true|false" },
@@ -60,6 +61,7 @@ paths_are_cleaned_joined_and_compared(void **state)
         { "return path.clean(nil), path.join(nil, 'a'), path.join('a', nil), path.dir(nil), "
           "path.base(nil), path.covers(nil, 'a'), path.covers('a', nil)",
           "nil|nil|nil|nil|nil|nil|nil" },
+        { "return path.join('a', 'b', nil)", "nil" },
         { "return path.join({}, 'a')", "!path.join: first argument is a table, not a string" },
     };
 
