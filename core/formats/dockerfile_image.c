@@ -460,6 +460,7 @@ leave_health(struct fold *fold)
     origin = scl_build_derived(d, fold->image, SCL_IMAGE_BASE_RAW);
     scl_build_bool(d, fold->image, SCL_IMAGE_HEALTHCHECK_DECLARED, false, origin);
     scl_build_bool(d, fold->image, SCL_IMAGE_HEALTHCHECK_DISABLED, false, origin);
+    leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_TEST);
 }
 
 static void

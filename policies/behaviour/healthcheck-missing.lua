@@ -35,6 +35,7 @@ is never replaced.]],
       "FROM scratch AS a\nHEALTHCHECK CMD [\"/app\"]\nFROM scratch\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"User": "1"}}]],
+    ["docker-inspect"] = [[{"Config": {"Healthcheck": {"Test": ["NONE"]}}, "HostConfig": {}}]],
   },
   passes = {
     dockerfile = {

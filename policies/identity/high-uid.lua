@@ -21,10 +21,7 @@ the account that has it there.]],
   fix = [[Choose ids of 10000 or more.]],
 
   check = function(subject, report)
-    if kind(subject) == "container" and known(subject, "namespaces.user.host")
-        and subject.namespaces.user.host == false then
-      return
-    end
+    if kind(subject) == "container" and subject.namespaces.user.host == false then return end
     local user = subject.user
     for _, field in ipairs { "uid", "gid" } do
       local id = user[field]
@@ -50,6 +47,7 @@ the account that has it there.]],
       "FROM debian:13\nUSER 0:0\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"User": "10001:10001"}}]],
+    ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 1000, "gid": 1000}}, "linux": {"namespaces": [{"type": "user"}]}}]],
   },
   inconclusive = { dockerfile = "FROM debian:13\nARG WHO\nUSER $WHO\n" },
 }

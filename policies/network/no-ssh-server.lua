@@ -105,6 +105,7 @@ shell without it.]],
     ["oci-image"] = {
       [[{"architecture": "amd64", "os": "linux", "config": {"ExposedPorts": {"22/tcp": {}}}}]],
       [[{"architecture": "amd64", "os": "linux", "config": {"Cmd": ["/usr/sbin/sshd", "-D"]}}]],
+      [[{"architecture": "amd64", "os": "linux", "config": {"Entrypoint": ["/usr/sbin/sshd", "-D"]}}]],
     },
   },
   passes = {
@@ -114,5 +115,7 @@ shell without it.]],
       "FROM debian:13 AS build\nRUN apt-get install -y openssh-server\nFROM debian:13\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"Cmd": ["/a", "sshd_config"]}}]],
+    { ["docker-inspect"] = [[{"Config": {"Image": "acme/jump:1", "ExposedPorts": {"22/tcp": {}}, "Cmd": ["/usr/sbin/sshd"]}, "HostConfig": {}}]],
+      params = { allow = { "docker.io/acme/jump" } } },
   },
 }
