@@ -19,12 +19,19 @@ local function fault(key)
   if key:find("%.%.") or key:find("%-%-") then return "has a separator twice" end
 end
 
+local function check_labels(node, report)
+  for name in pairs(node.labels) do
+    local wrong = fault(name)
+    if wrong then report(at(node, "labels[" .. name .. "]"), "%s %s", name, wrong) end
+  end
+end
+
 return policy {
   id = "label-key-invalid",
   code = "SL1707",
   title = "Malformed label key",
   severity = "info",
-  subjects = { "image" },
+  subjects = { "build", "image" },
   packs = { "style" },
   aliases = { hadolint = "DL3048" },
 
@@ -32,10 +39,13 @@ return policy {
 they pass over, or take for Docker's own.]],
   fix = [[Write the key as org.example.name.]],
 
-  check = function(image, report)
-    for name in pairs(image.labels) do
-      local wrong = fault(name)
-      if wrong then report(at(image, "labels[" .. name .. "]"), "%s %s", name, wrong) end
+  check = function(subject, report)
+    if kind(subject) == "build" then
+      for _, instruction in ipairs(subject.instructions) do
+        if instruction.name == "label" then check_labels(instruction, report) end
+      end
+    elseif subject.format ~= "dockerfile" then -- of which the build tells more
+      check_labels(subject, report)
     end
   end,
 
@@ -53,10 +63,10 @@ they pass over, or take for Docker's own.]],
   },
   passes = {
     dockerfile = {
-      "FROM scratch\nLABEL org.opencontainers.image.title=\"A\" maintainer=b a-b.c=d\n",
-      "FROM scratch\nLABEL com.docker.extension.publisher-url=a\n",
+      "FROM debian:13\nLABEL org.opencontainers.image.title=\"A\" maintainer=b a-b.c=d\n",
+      "FROM debian:13\nLABEL com.docker.extension.publisher-url=a\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"Labels": {"a": "b"}}}]],
   },
-  inconclusive = { dockerfile = "FROM debian:13\nLABEL a=b\n" },
+  inconclusive = { dockerfile = "FROM debian:13\nARG KEY\nLABEL $KEY=b\n" },
 }
