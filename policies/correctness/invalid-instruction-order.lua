@@ -1,5 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- What is no instruction at all the reader tells already.
+local instructions = {
+  "add", "cmd", "copy", "entrypoint", "env", "expose", "healthcheck", "label", "maintainer",
+  "onbuild", "run", "shell", "stopsignal", "user", "volume", "workdir",
+}
+
 return policy {
   id = "invalid-instruction-order",
   code = "SL1610",
@@ -16,7 +22,7 @@ return policy {
     local early = list.find(build.instructions, function(instruction)
       return instruction.name ~= "arg" or instruction.stage.index
     end)
-    if early and early.name ~= "from" then
+    if early and list.has(instructions, early.name) then
       report(early, "%s stands before the first FROM", early.name:upper())
     end
   end,
@@ -31,6 +37,7 @@ return policy {
     dockerfile = {
       "# syntax=docker/dockerfile:1\nFROM debian:13\nLABEL a=b\n",
       "ARG V=13\nFROM debian:$V\nARG W\nRUN true\n",
+      "version: 2\nFROM debian:13\n",
     },
   },
 }

@@ -5,9 +5,9 @@ local function from_of(mount)
   return ("," .. raw(mount)):match("[,\"]from=([^,%s\"]+)")
 end
 
--- Whether a name has what only references of images have.
+-- Whether a name has what only references of images have, or a variable.
 local function is_image(name)
-  return name:find("[/:@.]") ~= nil
+  return name:find("[/:@.$]") ~= nil
 end
 
 -- Whether a name, or a number from 0, means a stage before this one, or this one itself, which
@@ -35,6 +35,7 @@ the build fails, or copies from what somebody else put under that name.]],
   fix = [[Correct the name, or write an image with its tag.]],
 
   check = function(instruction, report, build)
+    if instruction.onbuild then return end -- it means the stages of a later build
     local stage = instruction.stage
     local function look(place, name)
       if name and not is_image(name) and not is_stage(build, stage, name) then
@@ -61,6 +62,7 @@ the build fails, or copies from what somebody else put under that name.]],
       "FROM golang:1.25 AS Build\nFROM debian:13\nCOPY --from=build /a /b\nCOPY --from=0 /a /c\n",
       "FROM debian:13\nCOPY --from=nginx:1.29 /a /b\nCOPY --from=ghcr.io/a/b /a /c\nCOPY d e\n",
       "FROM golang:1.25 AS build\nCOPY --from=build /a /b\n",
+      "FROM debian:13\nONBUILD COPY --from=build /a /b\nARG S\nCOPY --from=$S /a /b\n",
       "ARG TOOLS=busybox:1.37\nFROM debian:13\nARG TOOLS=busybox:1.37\nRUN --mount=type=cache,target=/x true\n",
     },
   },
