@@ -53,6 +53,13 @@ local function ssh_port(subject)
   end)
 end
 
+-- Whether it is meant to be logged in to.
+local function is_allowed(subject)
+  if #params.allow == 0 then return false end
+  local names = kind(subject) == "image" and subject.names or { subject.image.name }
+  return list.any(names, function(name) return glob.any(params.allow, name) end)
+end
+
 return policy {
   id = "no-ssh-server",
   code = "SL1315",
@@ -82,16 +89,15 @@ shell without it.]],
     elseif what == "image" and subject.format == "dockerfile" then
       return
     end
-    local names = what == "image" and subject.names or { subject.image.name }
-    if list.any(names, function(name) return glob.any(params.allow, name) end) then return end
-
-    local port = ssh_port(subject)
-    if port then report(port, "opens port 22, that of ssh") end
+    local port, words = ssh_port(subject), nil
     if #subject.entrypoint > 0 and starts_server(subject.entrypoint) then
-      report(at(subject, "entrypoint"), "runs a server for ssh")
+      words = "entrypoint"
     elseif #subject.command > 0 and starts_server(subject.command) then
-      report(at(subject, "command"), "runs a server for ssh")
+      words = "command"
     end
+    if not port and not words or is_allowed(subject) then return end
+    if port then report(port, "opens port 22, that of ssh") end
+    if words then report(at(subject, words), "runs a server for ssh") end
   end,
 
   fails = {

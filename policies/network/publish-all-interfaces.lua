@@ -25,8 +25,8 @@ firewalls: who can reach the host can reach what was meant for a neighbour.]],
 
   check = function(port, report)
     if not port.all_interfaces then return end
-    local finding = report(at(port, "host_ip"), "publishes port %d on every address of the host",
-      port.container_port)
+    local finding = report(at(port, "host_ip"),
+      "port %d is published on every address of the host", port.container_port)
     if port.host_port and list.has(params.public, tostring(port.host_port)) then
       finding:severity("info")
     end
@@ -36,12 +36,12 @@ firewalls: who can reach the host can reach what was meant for a neighbour.]],
     { ["docker-inspect"] = [[
 [{"Config": {}, "HostConfig": {"PortBindings": {"9000/tcp": [
   {"HostIp": "", "HostPort": "9000"}]}}}]
-   ^^^^^^^^^^^^ publishes port 9000 on every address
+   ^^^^^^^^^^^^ port 9000 is published on every address
 ]], severity = "medium", count = 1 },
     { ["docker-inspect"] = [[
 [{"Config": {}, "HostConfig": {"PortBindings": {"9000/tcp": [
   {"HostPort": "9000"}]}}}]
-  ^^^^^^^^^^^^^^^^^^^^ publishes port 9000
+  ^^^^^^^^^^^^^^^^^^^^ port 9000 is published
 ]] },
     { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"PortBindings": {"1/udp": [{"HostIp": "0.0.0.0", "HostPort": "1"}]}}}]], count = 1 },
     { ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"PortBindings": {"1/udp": [{"HostIp": "::", "HostPort": ""}]}}}]], count = 1 },
