@@ -171,6 +171,11 @@ def run_case(program, shared, case, folder):
     return done.returncode, done.stdout, done.stderr
 
 
+def without_counts(text):
+    """Ten policies or more are those of a pack, which grows."""
+    return re.sub(r"by \d{2,} policies", "by N policies", text)
+
+
 def as_text(data, folder):
     text = re.sub(r"\d+\.\d+ ms", "N ms", data.decode("utf-8", "backslashreplace"))
     url = rf"file://[^/\s]*{re.escape(os.path.realpath(folder))}"
@@ -181,7 +186,8 @@ def as_text(data, folder):
     text = re.sub(r'"digest": "[0-9a-f]{16}"', '"digest": "N"', text)
     text = re.sub(r'"policies": \d+, "formats": \[[^]]*\], "reports": \[[^]]*\]',
                   '"policies": N, "formats": [N], "reports": [N]', text)
-    return re.sub(r"loaded \d+ polic(y|ies)", "loaded N policies", text)
+    text = re.sub(r"loaded \d+ polic(y|ies)", "loaded N policies", text)
+    return without_counts(text)
 
 
 def read_output(folder, name):
@@ -223,6 +229,8 @@ def compare(expected, status, got, got_status):
             lines += [f"{key[0]}: no line {line!r}" for line in
                       missing_lines(text, got[(key[0], "")])]
             continue
+        if text is not None:
+            text = without_counts(text)
         if text is None or text == got[key]:
             continue
         name = " ".join(key).strip()
