@@ -451,7 +451,7 @@ leave_health(struct fold *fold)
     struct scl_document *d = fold->l->d;
     uint32_t origin;
 
-    if (is_scratch(fold) || !base_has_no_check(fold)) {
+    if (is_closed(fold) || !base_has_no_check(fold)) {
         leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DECLARED);
         leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_DISABLED);
         leave_to_base(fold, SCL_IMAGE_HEALTHCHECK_TEST);
