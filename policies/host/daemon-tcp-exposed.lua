@@ -8,7 +8,9 @@ return policy {
   subjects = { "host" },
   on = "listener",
   packs = { "recommended", "cis", "owasp", "strict" },
-  refs = { cis_docker = "2.7", owasp_docker = "1", nist_800_190 = "4.5.4" },
+  refs = {
+    cis_docker = "2.7", owasp_docker = "1", nist_800_190 = "4.5.4", production_guide = "9-b",
+  },
   aliases = { docker_bench = "2.7" },
 
   why = [[Whoever reaches the API is root on the host: a container with its file system is one request

@@ -24,7 +24,22 @@ read_place(const struct scl_document *document, struct scl_node node, bool of_va
     demand(origin.place.length <= document->files[origin.file].text.len - origin.place.offset);
 }
 
-/* An object has a path, and that leads back to it. */
+/* Whether an object is, or lies in, what the platform of its subject does not have. */
+static inline bool
+is_hidden(const struct scl_document *document, uint32_t object)
+{
+    struct scl_reading reading;
+    const struct scl_object *at = scl_document_object(document, object);
+
+    for (; at->parent; at = scl_document_object(document, at->parent)) {
+        scl_view_read(document->view, (struct scl_node){ at->parent, at->field, 0 }, &reading);
+        if (reading.state == SCANTLING_STATE_NOT_APPLICABLE)
+            return true;
+    }
+    return false;
+}
+
+/* An object that can be seen has a path, and that leads back to it. */
 static inline void
 read_path(const struct scl_document *document, uint32_t object, struct scl_text *text)
 {
@@ -35,7 +50,7 @@ read_path(const struct scl_document *document, uint32_t object, struct scl_text 
     scl_text_clear(text);
     scl_view_path(document->view, node, text);
     demand(!text->failed);
-    if (object != root) {
+    if (object != root && !is_hidden(document, object)) {
         demand(scl_view_find(document->view, (struct scl_node){ root, SCL_NONE, 0 },
                               scl_text_str(text), &found));
         scl_view_read(document->view, found, &reading);

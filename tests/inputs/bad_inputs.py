@@ -64,8 +64,7 @@ FILES = [
     ("a Dockerfile without FROM", "Dockerfile", b"RUN x\n", [], 3, ["FROM"]),
     ("a format that it is not", "Dockerfile", b"FROM a:1\nUSER 1\n", ["--as", "oci-image"], 3, []),
     ("a file of no known format", "notes.md", b"Nothing.\n", [], 3, ["not recognized"]),
-    ("a format of a later version", "compose.yaml", b"services: {a: {image: b}}\n", [], 3,
-     ["compose.yaml"]),
+    ("a format that is known and not read", "a.nomad", b'job "x" {\n}\n', [], 3, ["HCL"]),
     ("a name with controls in it", "a\x1b[31m\n.md", b"x\n", [], 3, ["not recognized"]),
 ]
 
