@@ -415,26 +415,13 @@ is_in_force(struct applying *a, bool *ret_good)
     return false;
 }
 
-/* Whether it names a policy, which a comment of another tool need not. */
-static bool
-names_policy(const struct applying *a)
-{
-    const struct scl_names *names = &a->covering->e->project->engine->names;
-
-    for (uint32_t i = 0; i < a->request->names.count; i++)
-        if (scl_names_find(names, a->request->names.at[i]))
-            return true;
-    return a->request->is_all;
-}
-
 static bool
 apply(struct applying *a)
 {
     const struct scl_request *request = a->request;
     bool is_ours = !request->tool, good;
 
-    if ((is_ours || names_policy(a)) &&
-        scl_own_is_selected(a->covering->e->project->engine, SCL_OWN_FORBIDDEN))
+    if (is_ours && scl_own_is_selected(a->covering->e->project->engine, SCL_OWN_FORBIDDEN))
         return find_own(a, SCL_OWN_FORBIDDEN, SCANTLING_VERDICT_FAIL,
                         SCL_S("suppression comments are forbidden"), SCL_S(""));
     if (request->problem.len)

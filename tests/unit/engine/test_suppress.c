@@ -275,7 +275,7 @@ nothing_suppresses_where_that_is_off(void **state)
 }
 
 static void
-forbidden_comments_have_no_effect_whatever_tool_they_are_for(void **state)
+forbidden_comments_have_no_effect_and_those_of_others_have(void **state)
 {
     struct judged j = judged_new();
 
@@ -284,8 +284,8 @@ forbidden_comments_have_no_effect_whatever_tool_they_are_for(void **state)
     judged_add(&j, "Dockerfile",
                "# scantling: ignore no-root-user until 2020-01-01\n# hadolint ignore=DL3006\n"
                "FROM a\n");
-    check_found(&j, "Dockerfile:1:1 SL9005 low\nDockerfile:2:1 SL9005 low\n"
-                    "Dockerfile:3:1 SL1001 high\nDockerfile:3:6 SL1101 medium\n");
+    check_found(&j, "Dockerfile:1:1 SL9005 low\nDockerfile:3:1 SL1001 high\n"
+                    "Dockerfile:3:6 SL1101 medium by comment\n");
 }
 
 /* ---- exceptions ---- */
@@ -375,7 +375,7 @@ SUITE(
     CASE(many_comments_over_many_findings_take_no_time),
     CASE(suppressed_findings_are_counted_apart),
     CASE(nothing_suppresses_where_that_is_off),
-    CASE(forbidden_comments_have_no_effect_whatever_tool_they_are_for),
+    CASE(forbidden_comments_have_no_effect_and_those_of_others_have),
     CASE(exceptions_choose_by_path_and_subject),
     CASE(exceptions_of_no_use_are_found_where_their_path_was_judged),
     CASE(reports_that_are_merged_again_tell_once))
