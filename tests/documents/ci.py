@@ -16,7 +16,8 @@ import sys
 import tempfile
 
 WEAK = "FROM node\nWORKDIR /app\nCOPY . /app\nCMD [\"node\", \"/app/server.js\"]\n"
-GOOD = "FROM gcr.io/distroless/nodejs24-debian13:nonroot\nWORKDIR /app\nCOPY src /app\nCMD [\"/app/server.js\"]\n"
+GOOD = ("FROM gcr.io/distroless/nodejs24-debian13:nonroot\nWORKDIR /app\nCOPY src /app\n"
+        "CMD [\"/app/server.js\"]\n")
 IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 SETTINGS = "version: 1\nskip: [no-root-user, pin-image-version, SL12]\n"
 
