@@ -97,6 +97,13 @@ scl_note_also_at(struct scl_notes *notes, struct scl_note *note, struct scl_span
     hint->has_span = true;
 }
 
+void
+scl_notes_cut(struct scl_notes *notes, uint32_t count)
+{
+    if (notes->list.count > count)
+        notes->list.count = count;
+}
+
 bool
 scl_notes_have_error(const struct scl_notes *notes)
 {

@@ -55,6 +55,8 @@ void scl_note_also(struct scl_notes *notes, struct scl_note *note, const char *f
     __attribute__((format(printf, 3, 4)));
 void scl_note_also_at(struct scl_notes *notes, struct scl_note *note, struct scl_span span,
                       const char *text);
+/* Takes back what was added since there were `count`. */
+void scl_notes_cut(struct scl_notes *notes, uint32_t count);
 bool scl_notes_have_error(const struct scl_notes *notes);
 
 /* The code and slug of every note that a reader makes. */

@@ -6,10 +6,9 @@
  * the file does not say is the engine's default, unless a flag of its command line says it.
  */
 #include "formats/asked.h"
+#include "formats/docker_container.h"
 #include "formats/format.h"
 #include "formats/host.h"
-#include "formats/oci_runtime.h"
-
 
 /* ---- listeners and registries ---- */
 
@@ -160,13 +159,6 @@ read_size(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
         scl_rows_refuse(l, object, field, node, "expected a size, as 64M");
 }
 
-static const struct scl_json_row ulimit_rows[] = {
-    { "Name", SCL_ULIMIT_NAME, scl_row_rlimit_name },
-    { "Soft", SCL_ULIMIT_SOFT, scl_row_rlimit },
-    { "Hard", SCL_ULIMIT_HARD, scl_row_rlimit },
-    { NULL, SCL_NONE, NULL },
-};
-
 static void
 read_ulimits(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
@@ -184,7 +176,7 @@ read_ulimits(struct scl_lowering *l, uint32_t object, unsigned field, const stru
         made = scl_build_object(l->d, object, field, scl_rows_origin(l, item));
         scl_build_text(l->d, made, SCL_ULIMIT_NAME, scl_tree_key(item),
                        scl_build_origin(l->d, item->key_span, item->key_span));
-        scl_rows_apply(l, made, ulimit_rows, item);
+        scl_rows_apply(l, made, scl_docker_ulimit_rows, item);
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
@@ -299,7 +291,7 @@ static const struct scl_json_row rows[] = {
 };
 
 static const struct scl_json_row *const all_rows[] = {
-    rows, scl_host_listener_rows, scl_host_registry_rows, ulimit_rows, NULL,
+    rows, scl_host_listener_rows, scl_host_registry_rows, scl_docker_ulimit_rows, NULL,
 };
 
 static bool

@@ -180,15 +180,6 @@ is_named_yaml(const struct detector *detector)
            scl_str_ends(detector->base, SCL_S(".yml"));
 }
 
-static void
-take_back_notes(struct scl_notes *notes, uint32_t count)
-{
-    if (notes->list.count > count)
-        memset(&notes->list.at[count], 0,
-               (notes->list.count - count) * sizeof notes->list.at[count]);
-    notes->list.count = count;
-}
-
 /* By its keys; an input that is no JSON after all is weighed as another text. */
 static const struct scl_format *
 format_of_json(struct detector *detector)
@@ -204,7 +195,7 @@ format_of_json(struct detector *detector)
         return format;
     if (!is_named_json(detector)) {
         detector->root = NULL;
-        take_back_notes(notes, before);
+        scl_notes_cut(notes, before);
         format = best_format(detector);
     }
     return format;
@@ -222,14 +213,14 @@ format_of_yaml(struct detector *detector)
     if (!detector->yaml)
         return NULL;
     if (scl_is_helm(d, detector->base, detector->yaml->documents)) {
-        take_back_notes(&d->notes, before);
+        scl_notes_cut(&d->notes, before);
         detector->yaml = NULL;
         return NULL;
     }
     format = best_format(detector);
     if (!format && !detector->count && !is_named_yaml(detector)) {
         detector->yaml = NULL;
-        take_back_notes(&d->notes, before);
+        scl_notes_cut(&d->notes, before);
         format = best_format(detector);
     }
     return format;
@@ -248,7 +239,7 @@ is_json(struct detector *detector)
         return false;
     if (!is_named_yaml(detector) || (parse(detector) && !scl_notes_have_error(notes)))
         return true;
-    take_back_notes(notes, before);
+    scl_notes_cut(notes, before);
     detector->root = NULL;
     return false;
 }

@@ -7,6 +7,7 @@
  */
 #include "formats/docker_container.h"
 
+#include "formats/asked.h"
 #include "formats/docker_inspect.h"
 #include "formats/oci_image.h"
 #include "formats/oci_runtime.h"
@@ -35,15 +36,6 @@ read_path(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
         scl_row_texts(l, object, field, rest);
     else if (scl_rows_is_lost(l->root, "Args"))
         scl_build_open(l->d, object, field);
-}
-
-static void
-read_image(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
-{
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING) || !node->count)
-        return;
-    scl_build_group(l->d, object, SCL_CONTAINER_IMAGE, scl_rows_origin(l, node));
-    scl_build_reference(l->d, object, field, scl_tree_text(node), scl_rows_origin(l, node));
 }
 
 /* 0 with a limit of memory means as much swap as memory, without one no limit. */
@@ -108,7 +100,7 @@ read_quota(struct scl_lowering *l, uint32_t object, unsigned field, const struct
         scl_cpu_quota(l, object, SCL_CONTAINER_CPU_LIMIT, quota, period, node);
 }
 
-static const struct scl_json_row ulimit_rows[] = {
+const struct scl_json_row scl_docker_ulimit_rows[] = {
     { "Name", SCL_ULIMIT_NAME, scl_row_rlimit_name },
     { "Soft", SCL_ULIMIT_SOFT, scl_row_rlimit },
     { "Hard", SCL_ULIMIT_HARD, scl_row_rlimit },
@@ -118,7 +110,7 @@ static const struct scl_json_row ulimit_rows[] = {
 static void
 read_ulimits(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    scl_rows_members(l, object, field, node, ulimit_rows, NULL);
+    scl_rows_members(l, object, field, node, scl_docker_ulimit_rows, NULL);
 }
 
 static const struct scl_json_row device_rows[] = {
@@ -134,33 +126,17 @@ read_devices(struct scl_lowering *l, uint32_t object, unsigned field, const stru
     scl_rows_members(l, object, field, node, device_rows, NULL);
 }
 
-static const struct scl_json_row extra_host_rows[] = {
+const struct scl_json_row scl_docker_extra_host_rows[] = {
     { "", SCL_EXTRA_HOST_HOST, NULL },
     { "", SCL_EXTRA_HOST_IP, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
-/* NAME:ADDRESS, where the address may have colons of its own. */
-static void
-add_extra_host(struct scl_lowering *l, uint32_t object, unsigned field,
-               const struct scl_tree *node)
+void
+scl_docker_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node)
 {
-    struct scl_str rest = scl_tree_text(node), host;
-    uint32_t origin = scl_rows_origin(l, node), made;
-
-    made = scl_build_object(l->d, object, field, origin);
-    if (!scl_str_cut(&rest, ':', &host))
-        return;
-    scl_build_text(l->d, made, SCL_EXTRA_HOST_HOST, host, origin);
-    if (rest.len)
-        scl_build_text(l->d, made, SCL_EXTRA_HOST_IP, rest, origin);
-}
-
-static void
-read_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
-                 const struct scl_tree *node)
-{
-    scl_row_strings(l, object, field, node, add_extra_host);
+    scl_row_strings(l, object, field, node, scl_asked_extra_host);
 }
 
 /* An empty policy is the one of no restart. */
@@ -212,7 +188,7 @@ read_some_user(struct scl_lowering *l, uint32_t object, unsigned field,
 
 /* What runs in it: below Config of a container that is there, at the top of a request. */
 #define CONFIG_ROWS(at, read_user) \
-    { at "Image", SCL_CONTAINER_IMAGE_RAW, read_image }, \
+    { at "Image", SCL_CONTAINER_IMAGE_RAW, scl_row_image }, \
     { at "Image", SCL_CONTAINER_IMAGE_NAME, NULL }, \
     { at "Image", SCL_CONTAINER_IMAGE_REGISTRY, NULL }, \
     { at "Image", SCL_CONTAINER_IMAGE_REPOSITORY, NULL }, \
@@ -273,8 +249,8 @@ static const struct scl_json_row host_rows[] = {
     { "HostConfig.ReadonlyRootfs", SCL_CONTAINER_READONLY_ROOTFS, scl_row_bool },
     { "HostConfig.Init", SCL_CONTAINER_INIT, scl_row_bool },
     { "HostConfig.CapAdd", SCL_CONTAINER_CAPABILITIES, NULL },
-    { "HostConfig.CapAdd", SCL_CONTAINER_CAP_ADD, scl_docker_capabilities },
-    { "HostConfig.CapDrop", SCL_CONTAINER_CAP_DROP, scl_docker_capabilities },
+    { "HostConfig.CapAdd", SCL_CONTAINER_CAP_ADD, scl_row_capabilities },
+    { "HostConfig.CapDrop", SCL_CONTAINER_CAP_DROP, scl_row_capabilities },
     { "HostConfig.CapAdd", SCL_CONTAINER_CAP_EFFECTIVE, NULL },
     { "HostConfig.SecurityOpt", SCL_CONTAINER_SECCOMP, NULL },
     { "HostConfig.SecurityOpt", SCL_CONTAINER_SECCOMP_MODE, NULL },
@@ -327,7 +303,7 @@ static const struct scl_json_row host_rows[] = {
     { "HostConfig.LogConfig.Type", SCL_CONTAINER_LOGGING_DRIVER, scl_row_some_text },
     { "HostConfig.LogConfig.Config", SCL_CONTAINER_LOGGING_OPTIONS, scl_row_map },
     { "HostConfig.Sysctls", SCL_CONTAINER_SYSCTLS, scl_row_map },
-    { "HostConfig.ExtraHosts", SCL_CONTAINER_EXTRA_HOSTS, read_extra_hosts },
+    { "HostConfig.ExtraHosts", SCL_CONTAINER_EXTRA_HOSTS, scl_docker_extra_hosts },
     { "HostConfig.Dns", SCL_CONTAINER_DNS, NULL },
     { "HostConfig.Dns", SCL_CONTAINER_DNS_SERVERS, scl_row_texts },
     { "HostConfig.DnsSearch", SCL_CONTAINER_DNS_SEARCH, scl_row_texts },
@@ -402,9 +378,9 @@ set_constants(struct scl_lowering *l, uint32_t object)
 }
 
 const struct scl_json_row *const scl_docker_container_rows[] = {
-    config_rows,          host_rows,    engine_rows, constant_rows, scl_docker_mount_rows,
-    scl_docker_port_rows, scl_env_rows, ulimit_rows, device_rows,   extra_host_rows,
-    NULL,
+    config_rows, host_rows, engine_rows, constant_rows, scl_docker_mount_rows,
+    scl_docker_port_rows, scl_env_rows, scl_docker_ulimit_rows, device_rows,
+    scl_docker_extra_host_rows, NULL,
 };
 
 /* The fields of a table, from the part of the container whose name its paths begin with. */
@@ -439,9 +415,9 @@ static const struct scl_json_row request_mount_rows[] = {
 };
 
 const struct scl_json_row *const scl_docker_request_rows[] = {
-    request_rows,         host_rows,    request_mount_rows, constant_rows, scl_docker_mount_rows,
-    scl_docker_port_rows, scl_env_rows, ulimit_rows,        device_rows,   extra_host_rows,
-    NULL,
+    request_rows, host_rows, request_mount_rows, constant_rows, scl_docker_mount_rows,
+    scl_docker_port_rows, scl_env_rows, scl_docker_ulimit_rows, device_rows,
+    scl_docker_extra_host_rows, NULL,
 };
 
 void

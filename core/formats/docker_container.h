@@ -14,6 +14,11 @@
 /* The HostConfig of the container that is the root, which may be one itself. */
 const struct scl_tree *scl_docker_host(const struct scl_tree *root);
 
+/* Limits and names of hosts, as others write them too. */
+extern const struct scl_json_row scl_docker_ulimit_rows[], scl_docker_extra_host_rows[];
+void scl_docker_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
+                            const struct scl_tree *node);
+
 /* Makes the container that the root asks for, and its rows. */
 void scl_docker_request(struct scl_lowering *l);
 extern const struct scl_json_row *const scl_docker_request_rows[];
@@ -30,8 +35,6 @@ void scl_docker_apparmor(struct scl_lowering *l, uint32_t object, unsigned field
                          const struct scl_tree *node);
 void scl_docker_process_label(struct scl_lowering *l, uint32_t object, unsigned field,
                               const struct scl_tree *node);
-void scl_docker_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
-                             const struct scl_tree *node);
 /* Of a namespace whose group is the field. */
 void scl_docker_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
                           const struct scl_tree *node);

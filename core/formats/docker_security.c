@@ -5,7 +5,6 @@
  * A security option is KEY=VALUE, older ones KEY:VALUE; of contrary ones the last counts. The
  * client puts the text of a seccomp profile into the option.
  */
-#include "formats/capabilities.h"
 #include "formats/docker_container.h"
 #include "formats/oci_runtime.h"
 #include "syntax/json.h"
@@ -238,22 +237,6 @@ scl_docker_process_label(struct scl_lowering *l, uint32_t object, unsigned field
             set_text(&option, fields[i], part);
     if (rest.len && !scl_build_has(l->d, object, SCL_CONTAINER_SELINUX_LEVEL))
         set_text(&option, SCL_CONTAINER_SELINUX_LEVEL, rest);
-}
-
-static void
-add_capability(struct scl_lowering *l, uint32_t object, unsigned field,
-               const struct scl_tree *node)
-{
-    scl_build_item_text(l->d, object, field,
-                        scl_capability_name(&l->d->arena, scl_tree_text(node)),
-                        scl_rows_origin(l, node));
-}
-
-void
-scl_docker_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
-                        const struct scl_tree *node)
-{
-    scl_row_strings(l, object, field, node, add_capability);
 }
 
 /* The fields of a namespace stand in a row from its group on. */

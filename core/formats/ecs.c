@@ -52,15 +52,6 @@ fits_tree(const struct scl_tree *root, const char **ret_reason)
 
 /* Rows of a container. */
 
-static void
-read_image(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
-{
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING) || !node->count)
-        return;
-    scl_build_group(l->d, object, SCL_CONTAINER_IMAGE, scl_rows_origin(l, node));
-    scl_build_reference(l->d, object, field, scl_tree_text(node), scl_rows_origin(l, node));
-}
-
 /* An empty one says nothing. */
 static void
 read_user(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
@@ -98,21 +89,7 @@ read_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
 static void
 read_sysctls(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
-        struct scl_str name = scl_rows_text_at(item, "namespace");
-
-        if (!scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_MAP) || !name.len)
-            scl_build_open(l->d, object, field);
-        else
-            scl_build_entry(l->d, object, field, name, scl_rows_text_at(item, "value"),
-                            scl_rows_origin(l, item));
-    }
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
+    scl_row_pairs(l, object, field, node, "namespace");
 }
 
 static void
@@ -150,7 +127,7 @@ read_no_network(struct scl_lowering *l, uint32_t object, unsigned field,
 
 static const struct scl_json_row container_rows[] = {
     { "name", SCL_CONTAINER_NAME, scl_row_text },
-    { "image", SCL_CONTAINER_IMAGE_RAW, read_image },
+    { "image", SCL_CONTAINER_IMAGE_RAW, scl_row_image },
     { "image", SCL_CONTAINER_IMAGE_NAME, NULL },
     { "image", SCL_CONTAINER_IMAGE_REGISTRY, NULL },
     { "image", SCL_CONTAINER_IMAGE_REPOSITORY, NULL },
@@ -174,8 +151,8 @@ static const struct scl_json_row container_rows[] = {
     { "interactive", SCL_CONTAINER_STDIN, scl_row_bool },
     { "links", SCL_CONTAINER_LINKS, scl_row_texts },
     { "linuxParameters.capabilities", SCL_CONTAINER_CAPABILITIES, scl_row_group },
-    { "linuxParameters.capabilities.add", SCL_CONTAINER_CAP_ADD, scl_docker_capabilities },
-    { "linuxParameters.capabilities.drop", SCL_CONTAINER_CAP_DROP, scl_docker_capabilities },
+    { "linuxParameters.capabilities.add", SCL_CONTAINER_CAP_ADD, scl_row_capabilities },
+    { "linuxParameters.capabilities.drop", SCL_CONTAINER_CAP_DROP, scl_row_capabilities },
     { "linuxParameters.capabilities.add", SCL_CONTAINER_CAP_EFFECTIVE, NULL },
     { "disableNetworking", SCL_CONTAINER_NS_NET_MODE, read_no_network },
     { "mountPoints", SCL_CONTAINER_MOUNTS, scl_ecs_mount_points },

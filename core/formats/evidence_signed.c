@@ -513,9 +513,7 @@ add_lines(struct scl_lowering *l, uint32_t evidence)
     struct scl_document *d = l->d;
     struct scl_str text = d->files[0].text, rest = text, line;
 
-    if (d->notes.list.count)
-        memset(d->notes.list.at, 0, d->notes.list.count * sizeof *d->notes.list.at);
-    d->notes.list.count = 0;
+    scl_notes_cut(&d->notes, 0);
     while (scl_str_cut(&rest, '\n', &line)) {
         struct scl_source *source = scl_arena_alloc(&d->arena, sizeof *source);
         uint32_t offset = (uint32_t)(line.at - text.at);

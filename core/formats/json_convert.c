@@ -7,6 +7,8 @@
  */
 #include "formats/json_rows.h"
 
+#include "formats/capabilities.h"
+
 static const char *const kind_names[] = {
     [SCL_TREE_NULL] = "null",      [SCL_TREE_BOOL] = "a boolean", [SCL_TREE_NUMBER] = "a number",
     [SCL_TREE_STRING] = "a string", [SCL_TREE_LIST] = "an array",  [SCL_TREE_MAP] = "an object",
@@ -185,6 +187,16 @@ scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
 }
 
 void
+scl_row_image(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING) || !node->count)
+        return;
+    scl_build_group(l->d, object, SCL_CONTAINER_IMAGE, scl_rows_origin(l, node));
+    scl_build_reference(l->d, object, field, scl_tree_text(node), scl_rows_origin(l, node));
+}
+
+void
 scl_row_keys(struct scl_lowering *l, uint32_t object, unsigned field,
              const struct scl_tree *node)
 {
@@ -217,6 +229,32 @@ scl_row_map(struct scl_lowering *l, uint32_t object, unsigned field,
             value->kind = SCL_KIND_EMPTY;
             value->state = SCANTLING_STATE_UNKNOWN;
         }
+    }
+    if (node->is_cut)
+        scl_build_open(l->d, object, field);
+}
+
+void
+scl_row_pairs(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node, const char *key)
+{
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
+        return;
+    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
+    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
+        const struct scl_tree *item = scl_tree_child(node, i);
+        const struct scl_tree *name = scl_rows_find(item, key);
+        const struct scl_tree *value = scl_rows_find(item, "value");
+
+        if (!scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_MAP) || !name ||
+            !scl_rows_expect(l, object, SCL_NONE, name, SCL_TREE_STRING)) {
+            scl_build_open(l->d, object, field);
+            continue;
+        }
+        if (value)
+            scl_rows_expect(l, object, SCL_NONE, value, SCL_TREE_STRING);
+        scl_build_entry(l->d, object, field, scl_tree_text(name),
+                        value ? scl_tree_text(value) : scl_str_n("", 0), scl_rows_origin(l, name));
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
@@ -289,4 +327,20 @@ scl_row_env(struct scl_lowering *l, uint32_t object, unsigned field,
             const struct scl_tree *node)
 {
     scl_row_strings(l, object, field, node, add_variable);
+}
+
+static void
+add_capability(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
+{
+    scl_build_item_text(l->d, object, field,
+                        scl_capability_name(&l->d->arena, scl_tree_text(node)),
+                        scl_rows_origin(l, node));
+}
+
+void
+scl_row_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node)
+{
+    scl_row_strings(l, object, field, node, add_capability);
 }

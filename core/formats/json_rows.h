@@ -97,6 +97,15 @@ void scl_row_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
 void scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+/* The reference of a container's image; an empty one may be set later, and says nothing. */
+void scl_row_image(struct scl_lowering *l, uint32_t object, unsigned field,
+                   const struct scl_tree *node);
+/* Objects with the member `key` and `value` as a map. */
+void scl_row_pairs(struct scl_lowering *l, uint32_t object, unsigned field,
+                   const struct scl_tree *node, const char *key);
+/* A list of capabilities, as the model writes them. */
+void scl_row_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
+                          const struct scl_tree *node);
 /* The keys of a map as a list of texts. */
 void scl_row_keys(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);

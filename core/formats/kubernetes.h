@@ -66,6 +66,8 @@ void scl_kube_int(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
 void scl_kube_text(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+void scl_kube_word(struct scl_lowering *l, uint32_t object, unsigned field,
+                   const struct scl_tree *node, const char *const words[][2], const char *refusal);
 void scl_kube_name(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
 void scl_kube_memory(struct scl_lowering *l, uint32_t object, unsigned field,

@@ -11,40 +11,22 @@
 
 #include <string.h>
 
-/* A template may leave the image to be set later. */
-static void
-read_image(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
-{
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING) || !node->count)
-        return;
-    scl_build_group(l->d, object, SCL_CONTAINER_IMAGE, scl_rows_origin(l, node));
-    scl_build_reference(l->d, object, field, scl_tree_text(node), scl_rows_origin(l, node));
-}
-
 static void
 read_pull_policy(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node)
 {
     static const char *const words[][2] = {
-        { "Always", "always" }, { "IfNotPresent", "missing" }, { "Never", "never" },
+        { "Always", "always" }, { "IfNotPresent", "missing" }, { "Never", "never" }, { NULL, NULL },
     };
 
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
-        return;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (scl_str_is(scl_tree_text(node), words[i][0])) {
-            scl_build_text(l->d, object, field, scl_str_c(words[i][1]), scl_rows_origin(l, node));
-            return;
-        }
-    if (node->count)
-        scl_rows_refuse(l, object, field, node, "expected Always, IfNotPresent or Never");
+    scl_kube_word(l, object, field, node, words, "expected Always, IfNotPresent or Never");
 }
 
 #define AT(path) SCL_KUBE_CONTAINER path
 
 static const struct scl_json_row rows[] = {
     { AT("name"), SCL_CONTAINER_NAME, scl_row_text },
-    { AT("image"), SCL_CONTAINER_IMAGE_RAW, read_image },
+    { AT("image"), SCL_CONTAINER_IMAGE_RAW, scl_row_image },
     { AT("image"), SCL_CONTAINER_IMAGE_NAME, NULL },
     { AT("image"), SCL_CONTAINER_IMAGE_REGISTRY, NULL },
     { AT("image"), SCL_CONTAINER_IMAGE_REPOSITORY, NULL },

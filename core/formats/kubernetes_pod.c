@@ -66,17 +66,10 @@ static void
 read_restart(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
     static const char *const words[][2] = {
-        { "Always", "always" }, { "OnFailure", "on-failure" }, { "Never", "no" },
+        { "Always", "always" }, { "OnFailure", "on-failure" }, { "Never", "no" }, { NULL, NULL },
     };
 
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
-        return;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (scl_str_is(scl_tree_text(node), words[i][0])) {
-            scl_build_text(l->d, object, field, scl_str_c(words[i][1]), scl_rows_origin(l, node));
-            return;
-        }
-    scl_rows_refuse(l, object, field, node, "expected Always, OnFailure or Never");
+    scl_kube_word(l, object, field, node, words, "expected Always, OnFailure or Never");
 }
 
 /* Names that an address is given. */
@@ -186,16 +179,6 @@ const struct scl_json_row scl_kube_object_rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
-/* What a pod says is noted with its first container alone. */
-static void
-take_back_notes(struct scl_notes *notes, uint32_t count)
-{
-    if (notes->list.count > count)
-        memset(&notes->list.at[count], 0,
-               (notes->list.count - count) * sizeof notes->list.at[count]);
-    notes->list.count = count;
-}
-
 void
 scl_kube_pod(struct scl_kube *k, uint32_t container)
 {
@@ -215,7 +198,8 @@ scl_kube_pod(struct scl_kube *k, uint32_t container)
         scl_kube_bool(l, container, SCL_CONTAINER_SERVICE_ACCOUNT_AUTOMOUNT, account);
     scl_rows_apply_part(l, container, scl_kube_pod_rows, k->spec, strlen(SCL_KUBE_POD));
     scl_rows_apply_part(l, container, scl_kube_pod_security_rows, k->spec, strlen(SCL_KUBE_POD));
+    /* What a pod says is noted with its first container alone. */
     if (k->is_noted)
-        take_back_notes(&l->d->notes, notes);
+        scl_notes_cut(&l->d->notes, notes);
     k->is_noted = true;
 }

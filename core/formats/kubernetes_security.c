@@ -8,30 +8,7 @@
  */
 #include "formats/kubernetes.h"
 
-#include "formats/capabilities.h"
-
 #include <string.h>
-
-static void
-read_capabilities(struct scl_lowering *l, uint32_t object, unsigned field,
-                  const struct scl_tree *node)
-{
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
-        uint32_t origin = scl_rows_origin(l, item);
-
-        if (scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
-            scl_build_item_text(l->d, object, field,
-                                scl_capability_name(&l->d->arena, scl_tree_text(item)), origin);
-        else
-            scl_build_item_unknown(l->d, object, field, origin);
-    }
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
-}
 
 /* What unmasks /proc leaves no path masked. */
 static void
@@ -58,8 +35,8 @@ read_proc_mount(struct scl_lowering *l, uint32_t object, unsigned field,
 const struct scl_json_row scl_kube_security_rows[] = {
     { SCL_KUBE_CONTAINER "securityContext", SCL_NONE, scl_row_object },
     { AT("capabilities"), SCL_CONTAINER_CAPABILITIES, scl_row_group },
-    { AT("capabilities.add"), SCL_CONTAINER_CAP_ADD, read_capabilities },
-    { AT("capabilities.drop"), SCL_CONTAINER_CAP_DROP, read_capabilities },
+    { AT("capabilities.add"), SCL_CONTAINER_CAP_ADD, scl_row_capabilities },
+    { AT("capabilities.drop"), SCL_CONTAINER_CAP_DROP, scl_row_capabilities },
     { AT("capabilities.add"), SCL_CONTAINER_CAP_EFFECTIVE, NULL },
     { AT("privileged"), SCL_CONTAINER_PRIVILEGED, scl_kube_bool },
     { AT("allowPrivilegeEscalation"), SCL_CONTAINER_NO_NEW_PRIVILEGES, scl_kube_not },
@@ -121,26 +98,7 @@ read_groups(struct scl_lowering *l, uint32_t object, unsigned field, const struc
 static void
 read_sysctls(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
-        const struct scl_tree *name = scl_rows_find(item, "name");
-        const struct scl_tree *value = scl_rows_find(item, "value");
-
-        if (!scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_MAP) || !name ||
-            !scl_rows_expect(l, object, SCL_NONE, name, SCL_TREE_STRING)) {
-            scl_build_open(l->d, object, field);
-            continue;
-        }
-        if (value)
-            scl_rows_expect(l, object, SCL_NONE, value, SCL_TREE_STRING);
-        scl_build_entry(l->d, object, field, scl_tree_text(name),
-                        value ? scl_tree_text(value) : scl_str_n("", 0), scl_rows_origin(l, name));
-    }
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
+    scl_row_pairs(l, object, field, node, "name");
 }
 
 /* What a pod cannot say for its containers: people write it there, and it has no effect. */

@@ -77,6 +77,21 @@ scl_kube_text(struct scl_lowering *l, uint32_t object, unsigned field, const str
         scl_row_some_text(l, object, field, node);
 }
 
+/* One of the words that the specification names, as the model calls it; the rows end with NULL. */
+void
+scl_kube_word(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node,
+              const char *const words[][2], const char *refusal)
+{
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING) || !node->count)
+        return;
+    for (size_t i = 0; words[i][0]; i++)
+        if (scl_str_is(scl_tree_text(node), words[i][0])) {
+            scl_build_text(l->d, object, field, scl_str_c(words[i][1]), scl_rows_origin(l, node));
+            return;
+        }
+    scl_rows_refuse(l, object, field, node, refusal);
+}
+
 /* A port is a number or a name. */
 void
 scl_kube_name(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)

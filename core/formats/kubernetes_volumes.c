@@ -192,17 +192,13 @@ read_propagation(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node)
 {
     static const char *const words[][2] = {
-        { "None", "rprivate" }, { "HostToContainer", "rslave" }, { "Bidirectional", "rshared" },
+        { "None", "rprivate" },
+        { "HostToContainer", "rslave" },
+        { "Bidirectional", "rshared" },
+        { NULL, NULL },
     };
 
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
-        return;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (scl_str_is(scl_tree_text(node), words[i][0])) {
-            scl_build_text(l->d, object, field, scl_str_c(words[i][1]), scl_rows_origin(l, node));
-            return;
-        }
-    scl_rows_refuse(l, object, field, node, "expected None, HostToContainer or Bidirectional");
+    scl_kube_word(l, object, field, node, words, "expected None, HostToContainer or Bidirectional");
 }
 
 static void

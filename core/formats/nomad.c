@@ -74,8 +74,8 @@ static const struct scl_json_row task_rows[] = {
     { "Config.init", SCL_CONTAINER_INIT, scl_row_bool },
     { "Config.tty", SCL_CONTAINER_TTY, scl_row_bool },
     { "Config.cap_add", SCL_CONTAINER_CAPABILITIES, NULL },
-    { "Config.cap_add", SCL_CONTAINER_CAP_ADD, scl_docker_capabilities },
-    { "Config.cap_drop", SCL_CONTAINER_CAP_DROP, scl_docker_capabilities },
+    { "Config.cap_add", SCL_CONTAINER_CAP_ADD, scl_row_capabilities },
+    { "Config.cap_drop", SCL_CONTAINER_CAP_DROP, scl_row_capabilities },
     { "Config.cap_add", SCL_CONTAINER_CAP_EFFECTIVE, NULL },
     { "Config.security_opt", SCL_CONTAINER_NO_NEW_PRIVILEGES, NULL },
     { "Config.security_opt", SCL_CONTAINER_SECCOMP, NULL },
@@ -117,7 +117,7 @@ static const struct scl_json_row task_rows[] = {
     { "Config.logging", SCL_CONTAINER_LOGGING_OPTIONS, NULL },
     { "Config.sysctl", SCL_CONTAINER_SYSCTLS, scl_nomad_maps },
     { "Config.hostname", SCL_CONTAINER_HOSTNAME, scl_row_some_text },
-    { "Config.extra_hosts", SCL_CONTAINER_EXTRA_HOSTS, scl_nomad_extra_hosts },
+    { "Config.extra_hosts", SCL_CONTAINER_EXTRA_HOSTS, scl_docker_extra_hosts },
     { "Config.entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_row_texts },
     { "Config.command", SCL_CONTAINER_COMMAND, scl_nomad_command },
     { "Config.args", SCL_NONE, scl_nomad_args },
@@ -176,7 +176,7 @@ static const struct scl_json_row group_rows[] = {
 };
 
 #define PARTS \
-    scl_nomad_mount_rows, scl_nomad_port_rows, scl_nomad_ulimit_rows, scl_nomad_extra_host_rows, \
+    scl_nomad_mount_rows, scl_nomad_port_rows, scl_nomad_ulimit_rows, scl_docker_extra_host_rows, \
         scl_nomad_device_rows, scl_env_rows
 
 static const struct scl_json_row *const parts[] = { PARTS, NULL };

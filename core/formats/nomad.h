@@ -46,8 +46,6 @@ void scl_nomad_templates(struct scl_lowering *l, uint32_t object, unsigned field
                          const struct scl_tree *node);
 void scl_nomad_ulimits(struct scl_lowering *l, uint32_t object, unsigned field,
                        const struct scl_tree *node);
-void scl_nomad_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
-                           const struct scl_tree *node);
 void scl_nomad_logging(struct scl_lowering *l, uint32_t object, unsigned field,
                        const struct scl_tree *node);
 void scl_nomad_devices(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -57,7 +55,6 @@ void scl_nomad_health(struct scl_lowering *l, uint32_t object, unsigned field,
 void scl_nomad_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
 extern const struct scl_json_row scl_nomad_ulimit_rows[];
-extern const struct scl_json_row scl_nomad_extra_host_rows[];
 extern const struct scl_json_row scl_nomad_device_rows[];
 
 /* nomad_parts.c */

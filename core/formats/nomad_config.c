@@ -237,38 +237,6 @@ scl_nomad_ulimits(struct scl_lowering *l, uint32_t object, unsigned field,
 
 /* ---- the rest ---- */
 
-const struct scl_json_row scl_nomad_extra_host_rows[] = {
-    { "", SCL_EXTRA_HOST_HOST, NULL },
-    { "", SCL_EXTRA_HOST_IP, NULL },
-    { NULL, SCL_NONE, NULL },
-};
-
-/* NAME:ADDRESS, where the address may have colons of its own. */
-void
-scl_nomad_extra_hosts(struct scl_lowering *l, uint32_t object, unsigned field,
-                      const struct scl_tree *node)
-{
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
-        struct scl_str rest = scl_tree_text(item), host;
-        uint32_t origin = scl_rows_origin(l, item), made;
-
-        if (!scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING) ||
-            !scl_str_cut(&rest, ':', &host)) {
-            scl_build_open(l->d, object, field);
-            continue;
-        }
-        made = scl_build_object(l->d, object, field, origin);
-        scl_build_text(l->d, made, SCL_EXTRA_HOST_HOST, host, origin);
-        scl_build_text(l->d, made, SCL_EXTRA_HOST_IP, rest, origin);
-    }
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
-}
-
 void
 scl_nomad_logging(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node)

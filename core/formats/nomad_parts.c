@@ -117,12 +117,12 @@ read_options(struct scl_lowering *l, uint32_t mount, struct scl_str text,
 
 /* SOURCE:TARGET[:OPTIONS] */
 static void
-read_volume(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
+add_volume(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
     bool has_driver = scl_rows_text_at(l->root, "Config.volume_driver").len > 0;
     struct scl_str rest = scl_tree_text(node), source = { "", 0 }, target = { "", 0 };
     uint32_t origin = scl_rows_origin(l, node);
-    uint32_t made = scl_build_object(l->d, object, SCL_CONTAINER_MOUNTS, origin);
+    uint32_t made = scl_build_object(l->d, object, field, origin);
     bool is_path;
 
     scl_str_cut(&rest, ':', &source);
@@ -144,16 +144,7 @@ void
 scl_nomad_volumes(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node)
 {
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++)
-        if (scl_rows_expect(l, object, SCL_NONE, scl_tree_child(node, i), SCL_TREE_STRING))
-            read_volume(l, object, scl_tree_child(node, i));
-        else
-            scl_build_open(l->d, object, field);
-    if (node->is_cut)
-        scl_build_open(l->d, object, field);
+    scl_row_strings(l, object, field, node, add_volume);
 }
 
 /* TARGET[:OPTIONS], of Podman's driver. */
