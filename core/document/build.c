@@ -318,6 +318,8 @@ scl_build_object(struct scl_document *d, uint32_t parent, unsigned field, uint32
     object->parent = parent;
     object->field = (uint16_t)field;
     object->subject = scl_document_object(d, parent)->subject;
+    object->is_inner = scl_document_object(d, parent)->is_inner ||
+                       scl_type(object->type)->flags & SCL_TYPE_IS_SUBJECT;
     if (scl_field(field)->kind == SCL_KIND_LIST) {
         value = add_item(d, parent, field, SCL_KIND_OBJECT, origin);
         if (value)

@@ -3,7 +3,8 @@
  * derive.c: what follows from a document, its facts and its links
  *
  * One function a subject, which reads the document and sets fields in the overlay, each with the
- * field it follows from. What rests on an unknown value is unknown.
+ * field it follows from. An image that a stage would promise is treated like one that is a subject.
+ * What rests on an unknown value is unknown.
  */
 #include "document/derive.h"
 
@@ -307,5 +308,11 @@ scl_derive(struct scl_view *view)
             derive_image(view, subject->root);
         else if (subject->type == SCL_TYPE_CONTAINER)
             derive_container(view, subject->root);
+    }
+    for (uint32_t i = SCL_TYPE_COUNT; i < view->document->objects.count; i++) {
+        const struct scl_object *object = &view->document->objects.at[i];
+
+        if (object->is_inner && object->type == SCL_TYPE_IMAGE)
+            derive_image(view, i);
     }
 }

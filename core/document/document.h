@@ -62,6 +62,7 @@ struct scl_origin {
 
 struct scl_object {
     uint8_t type;
+    bool is_inner;     /* of an image that no subject is: no kind of nodes has it */
     uint16_t field;    /* of the parent that holds it */
     uint16_t count, room;
     uint32_t parent;   /* 0 of a subject */
@@ -81,7 +82,7 @@ struct scl_subject_entry {
     const uint64_t *says; /* bit a field: what the format can say of this type; NULL: all */
 };
 
-/* All objects of one type of a subject, in document order. */
+/* All objects of one type of a subject, in document order, without those of inner images. */
 struct scl_type_index {
     const uint32_t *objects;
     uint32_t count;

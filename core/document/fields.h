@@ -148,6 +148,8 @@
     F(STAGE, COMMANDS, "commands", LIST, SCL_TYPE_COMMAND, 0, "its simple commands") \
     F(STAGE, ADDITIONS, "additions", LIST, SCL_TYPE_ADDITION, 0, \
       "paths that its instructions add") \
+    F(STAGE, IMAGE, "image", OBJECT, SCL_TYPE_IMAGE, 0, \
+      "image that it would promise if it were the target") \
     F(STAGE, IS_TARGET, "is_target", BOOL, 0, 0, "it is the one that is built") \
     F(STAGE, IN_IMAGE, "in_image", BOOL, 0, 0, "the target or an ancestor of it") \
     F(STAGE, CONTRIBUTES, "contributes", BOOL, 0, 0, "something is copied from it") \

@@ -100,11 +100,13 @@ index_objects(struct scl_document *d)
         return false;
     /* Counted one slot too far, so that filling a slot moves its first to where it belongs. */
     for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++)
-        first[slot_of(&d->objects.at[i]) + 2]++;
+        if (!d->objects.at[i].is_inner)
+            first[slot_of(&d->objects.at[i]) + 2]++;
     for (size_t slot = 2; slot < slots + 2; slot++)
         first[slot] += first[slot - 1];
     for (uint32_t i = SCL_TYPE_COUNT; i < d->objects.count; i++)
-        objects[first[slot_of(&d->objects.at[i]) + 1]++] = i;
+        if (!d->objects.at[i].is_inner)
+            objects[first[slot_of(&d->objects.at[i]) + 1]++] = i;
     d->type_first = first;
     d->type_objects = objects;
     return true;

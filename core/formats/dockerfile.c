@@ -119,8 +119,7 @@ lower_file(struct scl_lowering *l)
     scl_stages_reach(l);
     scl_packages_settle(l);
     scl_layers_settle(l);
-    for (uint32_t i = 0; i < l->targets.count; i++)
-        scl_image_promise(l, l->targets.at[i], i == 0);
+    scl_images_promise(l);
 }
 
 static void

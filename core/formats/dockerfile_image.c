@@ -6,6 +6,9 @@
  * it changes the configuration that BuildKit writes. Of single values the last counts; variables,
  * labels, ports and volumes come together. What no step says comes from the base: nothing where
  * that is `scratch`, else it is not known, and lists are open.
+ *
+ * The image of a target is a subject. That of another stage is a part of its stage, so that who
+ * looks at all images, variables or ports of a build meets only what is built.
  */
 #include "formats/dockerfile_lower.h"
 
@@ -16,6 +19,9 @@
 /* Ports that ranges may add: more than there are with all protocols, so that only ranges that
  * overlap again and again are cut. */
 enum { RANGE_PORTS = 200000 };
+
+/* What images of stages that are no targets look at, beside what the length of the file allows. */
+enum { PROMISED_STEPS = 20000 };
 
 struct fold {
     struct scl_lowering *l;
@@ -527,23 +533,120 @@ say_all(struct fold *fold)
         scl_build_open(fold->l->d, fold->image, open[i]);
 }
 
-void
-scl_image_promise(struct scl_lowering *l, uint32_t stage, bool is_first)
+/* Says in `image` what the stage promises; returns how many more ports ranges may add. */
+static uint32_t
+promise(struct scl_lowering *l, uint32_t stage, uint32_t image, uint32_t ports)
 {
-    struct fold fold = { .l = l, .target = stage, .ports_left = RANGE_PORTS };
-    struct scl_str name = l->stages.at[stage].name;
+    struct fold fold = { .l = l, .image = image, .target = stage, .ports_left = ports };
 
-    fold.image = scl_build_subject(l->d, SCL_TYPE_IMAGE, name.len ? name : SCL_S("final"),
-                                   l->stages.at[stage].origin);
-    if (!fold.image)
-        return;
-    l->d->subjects.at[l->d->subjects.count - 1].says = sayable(l);
     scl_map_init(&fold.env_names, &l->scratch);
     scl_map_init(&fold.ports, &l->scratch);
     scl_map_init(&fold.volumes, &l->scratch);
     fold_base(&fold);
     fold_chain(&fold);
     say_all(&fold);
-    if (is_first)
-        scl_build_link(l->d, l->build, SCL_BUILD_PROMISED, fold.image, 0);
+    return fold.ports_left;
+}
+
+static void
+promise_target(struct scl_lowering *l, uint32_t stage)
+{
+    struct scl_str name = l->stages.at[stage].name;
+    uint32_t image = scl_build_subject(l->d, SCL_TYPE_IMAGE, name.len ? name : SCL_S("final"),
+                                       l->stages.at[stage].origin);
+
+    if (!image)
+        return;
+    l->d->subjects.at[l->d->subjects.count - 1].says = sayable(l);
+    promise(l, stage, image, RANGE_PORTS);
+    if (!scl_build_has(l->d, l->build, SCL_BUILD_PROMISED))
+        scl_build_link(l->d, l->build, SCL_BUILD_PROMISED, image, 0);
+    scl_build_link(l->d, l->stages.at[stage].object, SCL_STAGE_IMAGE, image, 0);
+}
+
+/* ---- the other stages ---- */
+
+static uint64_t
+given_weight(const struct scl_base *given)
+{
+    static const unsigned lists[] = { SCL_IMAGE_ENV, SCL_IMAGE_LABELS, SCL_IMAGE_EXPOSED_PORTS,
+                                      SCL_IMAGE_VOLUMES };
+    uint64_t weight = 0;
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        const struct scl_value *list = scl_document_value(given->document, given->image, lists[i]);
+
+        if (list && (list->kind == SCL_KIND_LIST || list->kind == SCL_KIND_MAP))
+            weight += list->as.list->count;
+    }
+    return weight;
+}
+
+/* How much is looked at for the image of a stage: all that is above it. */
+static uint64_t
+weigh(struct scl_lowering *l, struct scl_stage *stage)
+{
+    uint64_t weight = 1;
+
+    if (stage->parent != SCL_NO_STAGE)
+        weight += l->stages.at[stage->parent].weight;
+    else if (stage->given)
+        weight += given_weight(stage->given);
+    for (uint32_t i = stage->first; i < stage->end; i++)
+        weight += 1 + l->steps.at[i].count;
+    return stage->weight = weight;
+}
+
+/* Names and states what a subject would have from its document. */
+static void
+promise_inner(struct scl_lowering *l, uint32_t stage, uint32_t *ports)
+{
+    const struct scl_stage *at = &l->stages.at[stage];
+    uint32_t image = scl_build_object(l->d, at->object, SCL_STAGE_IMAGE, at->origin);
+
+    if (!image)
+        return;
+    if (at->name.len)
+        scl_build_text(l->d, image, SCL_IMAGE_NAME, at->name, at->origin);
+    scl_build_text(l->d, image, SCL_IMAGE_FORMAT, scl_str_c(l->d->format), 0);
+    scl_build_text(l->d, image, SCL_IMAGE_RESOLUTION, scl_str_c(l->d->resolution), 0);
+    *ports = promise(l, stage, image, *ports);
+}
+
+/* Each stage that is no target promises an image too. Those of stages that build on each other
+ * repeat what they have in common, so that in all they may take what a file of this length needs,
+ * and of those for which that does not suffice the image is not known. */
+static void
+promise_others(struct scl_lowering *l)
+{
+    uint64_t left = PROMISED_STEPS + l->d->files[0].text.len;
+    uint32_t ports = RANGE_PORTS;
+    bool is_cut = false;
+
+    for (uint32_t i = 0; i < l->stages.count && !l->d->arena.failed && !l->scratch.failed; i++) {
+        struct scl_stage *stage = &l->stages.at[i];
+        uint64_t weight = weigh(l, stage);
+
+        if (scl_build_has(l->d, stage->object, SCL_STAGE_IMAGE))
+            continue;
+        if (weight <= left) {
+            left -= weight;
+            promise_inner(l, i, &ports);
+            continue;
+        }
+        if (!is_cut)
+            scl_note_add(&l->d->notes, SCL_NOTE_INFO, stage->from->span,
+                         "stages build on each other too often for the images of all of them");
+        is_cut = true;
+        scl_build_empty(l->d, stage->object, SCL_STAGE_IMAGE, SCANTLING_STATE_UNKNOWN,
+                        stage->origin);
+    }
+}
+
+void
+scl_images_promise(struct scl_lowering *l)
+{
+    for (uint32_t i = 0; i < l->targets.count; i++)
+        promise_target(l, l->targets.at[i]);
+    promise_others(l);
 }

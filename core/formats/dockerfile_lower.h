@@ -77,6 +77,7 @@ struct scl_stage {
     uint32_t base_origin, platform_origin, reference, origin, object;
     uint32_t parent;       /* or SCL_NO_STAGE */
     uint32_t first, end;   /* of the steps */
+    uint64_t weight;       /* of the image it promises: how much that is made from */
     SCL_VEC(uint32_t) triggers; /* steps that run in a stage made from it */
     struct scl_scope_node *scope;
     uint32_t held; /* number of the last change (document/held.h) */
@@ -328,7 +329,7 @@ void scl_check_signal(struct scl_lowering *l, struct scl_str text, struct scl_sp
 void scl_check_mode(struct scl_lowering *l, struct scl_str text, struct scl_span span);
 void scl_check_checksum(struct scl_lowering *l, struct scl_str text, struct scl_span span);
 
-/* Images (dockerfile_image.c). */
-void scl_image_promise(struct scl_lowering *l, uint32_t stage, bool is_first);
+/* Images (dockerfile_image.c): those of the targets, then those of the other stages. */
+void scl_images_promise(struct scl_lowering *l);
 
 #endif

@@ -171,6 +171,15 @@ all_about_a_field_is_told(void **state)
           "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
           "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
           "            docker-create-body, docker-run, compose\n" },
+        { "build.stages.image",
+          "build.stages.image: image that it would promise if it were the target\n"
+          "\n"
+          "  type      node: image\n"
+          "  said by   dockerfile (FROM)\n"
+          "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
+          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
+          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
+          "            docker-create-body, docker-run, compose\n" },
         /* What no line says has none to be told by. */
         { "build.stages.is_target",
           "build.stages.is_target: it is the one that is built\n"

@@ -88,6 +88,12 @@ fields_are_nested_as_in_the_schema(void **state)
         { 0, "fields.stages.0.base.pin", "\"untagged\"" },
         { 0, "fields.stages.1.parent", "\"stages[1]\"" },
         { 0, "fields.stages.0.commands", "[]" },
+        /* The image of a stage is shown where it lives: that of the target is a subject. */
+        { 0, "fields.stages.0.image.base.raw", "\"node\"" },
+        { 0, "fields.stages.0.image.user.raw", "null" },
+        { 0, "fields.stages.0.image.env.1.value", "\"********\"" },
+        { 0, "fields.stages.0.image.env.0.value", "\"b\"" },
+        { 0, "fields.stages.1.image", "\"image final\"" },
         { 0, "fields.instructions.0.stage", "\"stages[1]\"" },
         { 0, "fields.instructions.3.flags.network", "null" },
         { 0, "fields.target", "\"stages[2]\"" },
@@ -229,6 +235,9 @@ text_has_a_line_for_each_value(void **state)
         "\n  working_dir: not known\n",
         "\n  env[2].value: ********\n",
         "\n  stages[2].parent: stages[1]",
+        "\n  stages[1].image.base.raw: node",
+        "\n  stages[1].image.env[2].value: ********",
+        "\n  stages[2].image: image final (derived)\n",
     };
     struct scl_text out = rendered(dockerfile, "text");
 
