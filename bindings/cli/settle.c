@@ -63,12 +63,8 @@ settle_one(struct cli_run *run, const struct cli_options *options, const struct 
     const char *format;
 
     if (input->error) {
-        if (input->origin == CLI_FROM_WORDS &&
-            scantling_error_status(input->error) == SCANTLING_STATUS_UNSUPPORTED)
-            cli_error(run, CLI_UNUSABLE, "command lines are not read in this version");
-        else
-            cli_error(run, CLI_UNUSABLE, "%s: %s", input->name,
-                      scantling_error_message(input->error, NULL));
+        cli_error(run, CLI_UNUSABLE, "%s: %s", input->name,
+                  scantling_error_message(input->error, NULL));
         return false;
     }
     if (input->reason) {

@@ -20,6 +20,7 @@ struct candidate {
     const struct scl_format *format;
     const char *reason;
     enum scl_fit content, name;
+    uint32_t place; /* of the document of YAML that fits */
 };
 
 enum { MOST_CANDIDATES = 32 };
@@ -69,22 +70,21 @@ is_prose(const struct detector *detector)
            scl_str_ends(detector->base, SCL_S(".rst"));
 }
 
-/* How well the best of the documents fits. */
-static enum scl_fit
-fits_documents(const struct scl_tree *documents, const struct scl_format *format,
-               const char **ret_reason)
+/* By the first of the documents that fits best. */
+static void
+offer_documents(const struct scl_tree *documents, struct candidate *offered)
 {
-    enum scl_fit best = SCL_FIT_NO;
-
-    for (uint32_t i = 0; i < scl_tree_count(documents) && best != SCL_FIT_YES; i++) {
+    for (uint32_t i = 0; i < scl_tree_count(documents) && offered->content != SCL_FIT_YES; i++) {
+        const struct scl_tree *document = scl_tree_child(documents, i);
         const char *reason = "";
-        enum scl_fit fit = format->fits_tree(scl_tree_child(documents, i), &reason);
+        enum scl_fit fit = offered->format->fits_tree(document, &reason);
 
-        if (fit > best)
-            *ret_reason = reason;
-        best = fit > best ? fit : best;
+        if (fit <= offered->content)
+            continue;
+        offered->content = fit;
+        offered->reason = reason;
+        offered->place = document->span.offset;
     }
-    return best;
 }
 
 static void
@@ -93,7 +93,7 @@ offer(struct detector *detector, const struct scl_format *format)
     struct candidate offered = { .format = format, .reason = "" };
 
     if (detector->yaml && format->takes_yaml)
-        offered.content = fits_documents(detector->yaml->documents, format, &offered.reason);
+        offer_documents(detector->yaml->documents, &offered);
     else if (detector->root && format->fits_tree)
         offered.content = format->fits_tree(detector->root, &offered.reason);
     else if (!detector->root && !detector->yaml && format->fits_text)
@@ -133,10 +133,40 @@ weigh(struct detector *detector)
     keep_best(detector);
 }
 
+/* In the order of their places; those of one place stay as they are. */
 static void
-note_ambiguous(const struct detector *detector)
+order_by_place(struct detector *detector)
 {
-    struct scl_notes *notes = &detector->d->notes;
+    for (unsigned i = 1; i < detector->count; i++)
+        for (unsigned k = i; k && detector->candidates[k].place < detector->candidates[k - 1].place;
+             k--) {
+            struct candidate other = detector->candidates[k];
+
+            detector->candidates[k] = detector->candidates[k - 1];
+            detector->candidates[k - 1] = other;
+        }
+}
+
+/* `reason`, and of several documents the line of the one that is meant. */
+static void
+note_candidate(const struct detector *detector, struct scl_note *note,
+               const struct candidate *candidate, int width)
+{
+    const struct scl_source *source = detector->d->files;
+    const char *comma = strchr(candidate->reason, ',') ? "," : "";
+
+    if (detector->yaml && scl_tree_count(detector->yaml->documents) > 1)
+        scl_note_help(&detector->d->notes, note, "--as %-*s  (%s%s at line %u)", width,
+                      candidate->format->name, candidate->reason, comma,
+                      (unsigned)scl_source_locate(source, candidate->place).line);
+    else
+        scl_note_help(&detector->d->notes, note, "--as %-*s  (%s)", width,
+                      candidate->format->name, candidate->reason);
+}
+
+static void
+note_ambiguous(struct detector *detector)
+{
     struct scl_note *note = scl_refuse(detector->d, "could be of %u formats", detector->count);
     size_t width = 0;
 
@@ -145,9 +175,9 @@ note_ambiguous(const struct detector *detector)
 
         width = length > width ? length : width;
     }
+    order_by_place(detector);
     for (unsigned i = 0; i < detector->count; i++)
-        scl_note_help(notes, note, "--as %-*s  (%s)", (int)width,
-                      detector->candidates[i].format->name, detector->candidates[i].reason);
+        note_candidate(detector, note, &detector->candidates[i], (int)width);
 }
 
 /* The format that fits best, if it is one. */

@@ -8,6 +8,7 @@
  */
 #include "formats/asked.h"
 #include "formats/format.h"
+#include "formats/refusal.h"
 #include "formats/run_options.h"
 #include "syntax/json.h"
 
@@ -382,6 +383,35 @@ begin_says(struct scl_lowering *l)
     return true;
 }
 
+/* The second word where it can be a verb; an option may hold what nobody should see. */
+static struct scl_str
+verb_of(const struct scl_argv *argv)
+{
+    struct scl_str verb = argv->count > 1 ? scl_tree_text(&argv->words[1]) : scl_str_n("", 0);
+
+    for (size_t i = 0; i < verb.len; i++)
+        if (verb.at[i] < 'a' || verb.at[i] > 'z')
+            return scl_str_n("", 0);
+    return verb;
+}
+
+/* An input that is one command, which runs no container, is named by it and its verb. */
+static void
+refuse(struct reading *r)
+{
+    struct scl_document *d = r->l->d;
+    const struct scl_argv *argv = r->list.lines.at;
+    struct scl_note *note;
+
+    if (r->list.lines.count == 1)
+        note = scl_refuse(d, "'%.*s%s%.*s' is no command line we read",
+                          SCL_ARG(scl_tree_text(&argv->words[0])),
+                          verb_of(argv).len ? " " : "", SCL_ARG(verb_of(argv)));
+    else
+        note = scl_refuse(d, "no command line that we read");
+    scl_note_help(&d->notes, note, "docker, podman or nerdctl, with run or create");
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -407,8 +437,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
             add_container(&l, argv, program, first);
     }
     if (!d->subjects.count && !d->arena.failed && !scl_notes_have_error(&d->notes))
-        scl_note_add(&d->notes, SCL_NOTE_ERROR, (struct scl_span){ 0, 0 },
-                     "no command that runs a container, as docker run");
+        refuse(&r);
 }
 
 const struct scl_format scl_format_docker_run = {

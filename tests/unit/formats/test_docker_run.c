@@ -21,6 +21,8 @@ check_lines(const struct reading_row *rows, size_t count)
     }
 }
 
+#define NAMED "= docker, podman or nerdctl, with run or create\n"
+
 static void
 check_notes(const char *text, const char *expected)
 {
@@ -252,7 +254,9 @@ what_is_not_understood_is_noted(void **state)
                 "at '99999': expected a port, as 127.0.0.1:8080:80\n" WITHOUT_IT);
     check_notes("docker run -d", "at 'docker run -d': no image is named\n" WITHOUT_IT);
     check_notes("docker run -m", "at '-m': an option without its value\n" WITHOUT_IT);
-    check_notes("docker ps", "at '': no command that runs a container, as docker run\n" WITHOUT_IT);
+    check_notes("docker ps", "'docker ps' is no command line we read\n" NAMED);
+    check_notes("mysql -psecret", "'mysql' is no command line we read\n" NAMED);
+    check_notes("docker ps\ndocker images\n", "no command line that we read\n" NAMED);
 }
 
 static void
