@@ -15,6 +15,7 @@
 #include "document/mask.h"
 #include "script/arguments.h"
 #include "script/buffer.h"
+#include "script/edit_target.h"
 #include "script/frozen.h"
 #include "script/node.h"
 #include "script/verbs.h"
@@ -31,80 +32,14 @@ struct edit_handle { /* its text is the user value */
     uint16_t file;
 };
 
-/* ---- places ---- */
-
-/* Bytes that an edit may change; without a view there are none. */
-struct target {
-    const struct scl_view *view;
-    struct scl_span span;
-    uint16_t file;
-    bool is_line; /* an instruction, or an entry on lines of its own: whole lines are meant */
-};
-
-static bool
-takes_edits(const struct scl_view *view)
-{
-    return scl_str_is(scl_str_c(view->document->resolution), "request");
-}
-
-static const struct scl_source *
-source_of(const struct target *target)
-{
-    return &target->view->document->files[target->file];
-}
-
-/* The lines that the bytes lie in, with their ends. */
-static struct scl_span
-lines_of(const struct target *target)
-{
-    const struct scl_source *source = source_of(target);
-    uint32_t first = scl_source_locate(source, target->span.offset).line;
-    uint32_t last = scl_source_locate(source, scl_span_end(target->span)).line;
-    uint32_t end = last < source->line_count ? source->lines[last] : (uint32_t)source->text.len;
-
-    return scl_span_between(source->lines[first - 1], end);
-}
-
-/* Whether there are only blanks beside the bytes on their lines. Bytes with the end of a line are
- * whole lines already. */
-static bool
-fills_lines(const struct target *target)
-{
-    struct scl_str lines = scl_source_text(source_of(target), lines_of(target));
-    struct scl_str bytes = scl_source_text(source_of(target), target->span);
-
-    return bytes.len && bytes.at[bytes.len - 1] != '\n' &&
-           scl_str_same(scl_str_trim(lines), scl_str_trim(bytes));
-}
-
-static struct target
-find_target(const struct scl_place_node *place)
-{
-    struct target target = { .view = place->view };
-    struct scl_origin origin;
-    bool exact;
-
-    target.is_line = !place->has_span &&
-                     scl_view_type(place->view, place->node) == SCL_TYPE_INSTRUCTION;
-    origin = scl_view_place(place->view, place->node, !target.is_line, &exact);
-    target.file = origin.file;
-    target.span = place->has_span ? place->span : origin.place;
-    if (!takes_edits(place->view) || (!exact && !place->has_span) ||
-        scl_view_is_linked(place->view, &origin))
-        target.view = NULL;
-    else if (!place->has_span && place->node.element)
-        target.is_line = fills_lines(&target);
-    return target;
-}
-
-static struct target
-check_target(lua_State *L, const char *name)
+static struct scl_place_node
+check_place(lua_State *L, const char *name)
 {
     struct scl_place_node place;
 
     if (!scl_to_place(L, 1, &place))
         scl_arg_refuse(L, 1, name, "a place");
-    return find_target(&place);
+    return place;
 }
 
 /* ---- texts ---- */
@@ -132,7 +67,7 @@ push_none(lua_State *L)
 
 /* Replaces the text on top of the stack by the edit. */
 static int
-push_edit(lua_State *L, const struct target *target, struct scl_span span)
+push_edit(lua_State *L, const struct scl_edit_target *target, struct scl_span span)
 {
     struct edit_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
 
@@ -144,32 +79,67 @@ push_edit(lua_State *L, const struct target *target, struct scl_span span)
     return 1;
 }
 
+/* The blanks that a new line begins with: those of the line at `lines`, dashes as blanks. */
+static void
+add_indent(struct scl_buffer *buffer, const struct scl_edit_target *target, struct scl_span lines)
+{
+    const char *old = scl_edit_source(target)->text.at + lines.offset;
+    bool is_blank = true;
+
+    for (size_t i = 0; i < INDENT_MAX && lines.offset + i < target->span.offset; i++) {
+        is_blank = is_blank && (old[i] == ' ' || old[i] == '\t');
+        if (!is_blank && target->form != SCL_EDIT_FIRST)
+            return;
+        scl_buffer_char(buffer, is_blank ? old[i] : ' ');
+    }
+}
+
 /* Pushes `text` as lines of their own, indented like the line at `lines` and ended like it. */
 static void
-push_lines(lua_State *L, const struct target *target, struct scl_span lines, struct scl_str text)
+push_lines(lua_State *L, const struct scl_edit_target *target, struct scl_span lines,
+           struct scl_str text)
 {
-    struct scl_str source = source_of(target)->text;
+    struct scl_str source = scl_edit_source(target)->text;
     struct scl_str old = scl_str_sub(source, lines.offset, lines.length), line;
     bool has_cr = scl_str_ends(old, SCL_S("\r\n"));
-    size_t indent = 0;
     struct scl_buffer buffer;
 
-    while (indent < INDENT_MAX && lines.offset + indent < target->span.offset &&
-           (old.at[indent] == ' ' || old.at[indent] == '\t'))
-        indent++;
     if (scl_str_ends(text, SCL_S("\n")))
         text.len--;
-    scl_buffer_init(&buffer, L, text.len + indent + 2);
+    scl_buffer_init(&buffer, L, text.len + 2);
     do {
         if (!scl_str_cut(&text, '\n', &line))
             line = scl_str_n("", 0);
         if (line.len)
-            scl_buffer_add(&buffer, scl_str_sub(old, 0, indent));
+            add_indent(&buffer, target, lines);
         scl_buffer_add(&buffer, line);
         if (has_cr && !scl_str_ends(line, SCL_S("\r")))
             scl_buffer_char(&buffer, '\r');
         scl_buffer_char(&buffer, '\n');
     } while (text.len);
+    scl_buffer_push(&buffer);
+}
+
+/* Pushes `text` as an item before or behind another, a comma between them, on a line of its own
+ * where the other has one. */
+static void
+push_item(lua_State *L, const struct scl_edit_target *target, struct scl_str text, bool after)
+{
+    uint32_t indent = scl_edit_indent(target);
+    struct scl_buffer buffer;
+
+    scl_buffer_init(&buffer, L, text.len + 2);
+    if (!after)
+        scl_buffer_add(&buffer, text);
+    scl_buffer_char(&buffer, ',');
+    if (indent == UINT32_MAX || !indent) {
+        scl_buffer_char(&buffer, ' ');
+    } else {
+        scl_buffer_char(&buffer, '\n');
+        add_indent(&buffer, target, scl_edit_lines(target));
+    }
+    if (after)
+        scl_buffer_add(&buffer, text);
     scl_buffer_push(&buffer);
 }
 
@@ -179,7 +149,8 @@ push_lines(lua_State *L, const struct target *target, struct scl_span lines, str
 static int
 l_replace(lua_State *L)
 {
-    struct target target = check_target(L, "edit.replace");
+    struct scl_place_node place = check_place(L, "edit.replace");
+    struct scl_edit_target target = scl_edit_value(&place);
     struct scl_str text = check_text(L, 2, "edit.replace");
 
     if (!target.view)
@@ -191,16 +162,17 @@ l_replace(lua_State *L)
 static int
 insert(lua_State *L, const char *name, bool after)
 {
-    struct target target = check_target(L, name);
+    struct scl_place_node place = check_place(L, name);
+    struct scl_edit_target target = scl_edit_entry(&place);
     struct scl_str text = check_text(L, 2, name);
-    struct scl_span at = { after && target.view ? scl_span_end(target.span) : target.span.offset,
-                           0 };
+    struct scl_span at = { 0 };
 
     if (!target.view)
         return push_none(L);
-    if (target.is_line) {
-        struct scl_span lines = lines_of(&target);
-        struct scl_str source = source_of(&target)->text;
+    at.offset = after ? scl_span_end(target.span) : target.span.offset;
+    if (target.form == SCL_EDIT_LINES || (target.form == SCL_EDIT_FIRST && after)) {
+        struct scl_span lines = scl_edit_lines(&target);
+        struct scl_str source = scl_edit_source(&target)->text;
 
         at.offset = after ? scl_span_end(lines) : lines.offset;
         push_lines(L, &target, lines, text);
@@ -210,6 +182,8 @@ insert(lua_State *L, const char *name, bool after)
             lua_insert(L, -2);
             lua_concat(L, 2);
         }
+    } else if (target.form == SCL_EDIT_ITEM) {
+        push_item(L, &target, text, after);
     } else {
         lua_pushlstring(L, text.at, text.len);
     }
@@ -234,13 +208,14 @@ l_after(lua_State *L)
 static int
 l_delete(lua_State *L)
 {
-    struct target target = check_target(L, "edit.delete");
+    struct scl_place_node place = check_place(L, "edit.delete");
+    struct scl_edit_target target = scl_edit_entry(&place);
 
     scl_charge(L, 1);
     if (!target.view)
         return push_none(L);
     lua_pushliteral(L, "");
-    return push_edit(L, &target, target.is_line ? lines_of(&target) : target.span);
+    return push_edit(L, &target, scl_edit_deleted(&target));
 }
 
 /* ---- scalars ---- */
@@ -309,7 +284,7 @@ l_set(lua_State *L)
 {
     const struct scl_proxy *proxy = scl_to_proxy(L, 1);
     struct scl_place_node place;
-    struct target target;
+    struct scl_edit_target target;
     struct scl_reading reading;
 
     if (!proxy)
@@ -323,11 +298,11 @@ l_set(lua_State *L)
     if (reading.value.kind >= SCL_KIND_LIST ||
         (!place.node.element && scl_field(place.node.field)->kind >= SCL_KIND_LIST))
         scl_arg_refuse(L, 2, "edit.set", "the path of a scalar");
-    target = find_target(&place);
+    target = scl_edit_value(&place);
     if (!target.view || reading.state != SCANTLING_STATE_DECLARED ||
         reading.value.kind == SCL_KIND_EMPTY)
         return push_none(L);
-    if (!push_spelled(L, scl_source_text(source_of(&target), target.span),
+    if (!push_spelled(L, scl_source_text(scl_edit_source(&target), target.span),
                       scl_view_scalar_text(place.view, place.node, &reading), &reading))
         return push_none(L);
     return push_edit(L, &target, target.span);

@@ -15,19 +15,33 @@ that holes have been found in.]],
   fix = [[Remove the key, so that containers get the filter that the engine brings.]],
 
   check = function(host, report)
-    if host.seccomp_profile == "unconfined" then
+    local profile = host.seccomp_profile
+    if profile == "unconfined" then
       report(at(host, "seccomp_profile"), "filters no system calls of containers")
+        :fix("safe", edit.delete(at(host, "seccomp_profile")))
+    elseif not list.has({ "builtin", "default" }, profile) then
+      report(at(host, "seccomp_profile"), "brings a filter of its own, to be reviewed")
+        :severity("info")
     end
   end,
 
   fails = {
-    ["daemon-json"] = [[{"seccomp-profile": "unconfined"}
+    ["daemon-json"] = {
+      [[{"seccomp-profile": "unconfined"}
  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ filters no system calls
 ]],
-    ["docker-info"] = [[{"ServerVersion": "28", "SecurityOptions": ["name=apparmor"]}]],
+      { ["daemon-json"] = [[{"seccomp-profile": "/etc/docker/seccomp.json"}]], severity = "info" },
+    },
+    ["docker-info"] = {
+      [[{"ServerVersion": "28", "SecurityOptions": ["name=apparmor"]}]],
+      {
+        ["docker-info"] = [[{"ServerVersion": "28", "SecurityOptions": ["name=seccomp,profile=/etc/docker/seccomp.json"]}]],
+        severity = "info",
+      },
+    },
   },
   passes = {
-    ["daemon-json"] = { [[{"icc": false}]], [[{"seccomp-profile": "/etc/docker/seccomp.json"}]] },
+    ["daemon-json"] = { [[{"icc": false}]], [[{"seccomp-profile": "builtin"}]] },
     ["docker-info"] = [[{"ServerVersion": "28", "SecurityOptions": ["name=seccomp,profile=builtin"]}]],
   },
 }

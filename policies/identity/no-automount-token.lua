@@ -22,6 +22,7 @@ the first thing that whoever takes one over reads, and the cluster believes it.]
     -- One place for all containers of the pod.
     if container.pod.container_index ~= 1 or container.role ~= "main" then return end
     local finding = report(at(container, "service_account.automount"), "is given a token of the cluster")
+    finding:fix("unsafe", edit.set(container, "service_account.automount", false))
     if declared(container, "service_account.automount") and account.name ~= "default" then
       finding:severity("info")
     end

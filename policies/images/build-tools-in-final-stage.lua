@@ -62,6 +62,22 @@ local function judge_packages(stage, report)
   end
 end
 
+-- What reports call an image, and the URLs of packages that a distribution brought.
+local images = { "container_image", "image", "container" }
+local distributions = { "pkg:deb/**", "pkg:apk/**", "pkg:rpm/**", "pkg:alpm/**" }
+
+local function judge_component(component, report, evidence)
+  if not list.has(images, evidence.artifact.type) then return end
+  local purl = component.purl
+  if not purl or not list.any(distributions, function(kind) return glob.match(kind, purl) end) then
+    return
+  end
+  local row = tool(component)
+  if not row then return end
+  local finding = report(component, "%s is in the image that was looked into", component.name)
+  if row.severity ~= "medium" then finding:severity(row.severity) end
+end
+
 local function is_for_development(build)
   return list.any(text.words(build.target.name), function(word)
     return list.has(params.development, word)
@@ -81,8 +97,8 @@ return policy {
   title = "Compilers or build tools in the runtime image",
   severity = "medium",
   confidence = "medium",
-  subjects = { "build" },
-  on = "stage",
+  subjects = { "build", "evidence" },
+  on = { "stage", "component" },
   packs = { "recommended", "strict", "cis" },
   params = {
     development = {
@@ -103,6 +119,7 @@ weighs more than the application.]],
   fix = [[Split the file into a builder and a runtime stage, and COPY --from only the artefact.]],
 
   check = function(stage, report, build)
+    if kind(stage) == "component" then return judge_component(stage, report, build) end
     if not stage.in_image or is_for_development(build) then return end
 
     local command = list.find(stage.commands, function(command)
@@ -129,6 +146,15 @@ weighs more than the application.]],
       "FROM debian:12\nRUN apt-get install -y openjdk-17-jdk\n",
       { dockerfile = "FROM debian:12\nRUN apt-get install -y npm\n", severity = "info" },
     },
+    cyclonedx = [[{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "container", "name": "a:1"}},
+ "components": [{"type": "library", "name": "gcc", "purl": "pkg:deb/debian/gcc@4:12.2.0-3"}]}
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ gcc is in the image that was looked into
+]],
+    trivy = {
+      trivy = [[{"SchemaVersion": 2, "ArtifactName": "a:1", "ArtifactType": "container_image", "Results": [{"Target": "a:1", "Class": "os-pkgs",
+ "Type": "alpine", "Packages": [{"Name": "npm", "Version": "10", "Identifier": {"PURL": "pkg:apk/alpine/npm@10"}}]}]}]],
+      severity = "info",
+    },
   },
   passes = {
     dockerfile = {
@@ -143,6 +169,13 @@ weighs more than the application.]],
       "FROM debian:12\nRUN apt-get install -y gcc && apt-mark auto '.*' && apt-get autoremove -y\n",
       "FROM debian:12 AS build\nRUN apt-get install -y gcc\nFROM debian:12\nRUN apt-get install -y curl\n",
       "FROM debian:12 AS test\nRUN apt-get install -y gcc\n",
+    },
+    cyclonedx = {
+      [[{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "container", "name": "a:1"}},
+ "components": [{"type": "library", "name": "make", "purl": "pkg:npm/make@0.8.1"}, {"type": "library", "name": "gcc"},
+  {"type": "library", "name": "curl", "purl": "pkg:deb/debian/curl@7"}]}]],
+      [[{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "application", "name": "a"}},
+ "components": [{"type": "library", "name": "gcc", "purl": "pkg:deb/debian/gcc@4:12.2.0-3"}]}]],
     },
   },
   inconclusive = {

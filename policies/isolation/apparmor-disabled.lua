@@ -17,7 +17,10 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
   check = function(container, report)
     -- What is not said is the runtime's default, or a host that has no AppArmor.
     if declared(container, "apparmor.mode") ~= "unconfined" or container.privileged then return end
-    report(at(container, "apparmor.mode"), "has no AppArmor profile")
+    local place = at(container, "apparmor.mode")
+    local finding = report(place, "has no AppArmor profile")
+    local in_pod = container.format == "kubernetes"
+    finding:fix("safe", in_pod and edit.replace(place, "RuntimeDefault") or edit.delete(place))
   end,
 
   fails = {

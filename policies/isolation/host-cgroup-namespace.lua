@@ -20,6 +20,7 @@ hierarchy is writable it lifts its own limits or starts programs of the host.]],
     local space = container.namespaces.cgroup
     if space.host and declared(container, "namespaces.cgroup.host") then
       report(space, "shares the host's control groups")
+        :fix("safe", edit.delete(at(container, "namespaces.cgroup.mode")))
     end
   end,
 

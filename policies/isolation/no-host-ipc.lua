@@ -22,6 +22,7 @@ read and changed from the container.]],
   check = function(container, report)
     if container.namespaces.ipc.host then
       report(container.namespaces.ipc, "shares the host's memory segments and queues")
+        :fix("safe", edit.delete(at(container, "namespaces.ipc.mode")))
     end
   end,
 

@@ -22,6 +22,7 @@ in the container can signal and trace them.]],
   check = function(container, report)
     if container.namespaces.pid.host then
       report(container.namespaces.pid, "shares the host's processes")
+        :fix("safe", edit.delete(at(container, "namespaces.pid.mode")))
     end
   end,
 

@@ -18,6 +18,7 @@ to be left out of that: its root is the host's.]],
   check = function(container, report)
     if declared(container, "namespaces.user.mode") == "host" then
       report(container.namespaces.user, "asks for the users of the host")
+        :fix("safe", edit.delete(at(container, "namespaces.user.mode")))
     end
   end,
 

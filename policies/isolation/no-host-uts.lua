@@ -18,6 +18,7 @@ and clusters know by that name.]],
     -- In a pod it comes with the host's network, which another policy speaks about.
     if container.namespaces.uts.host and state(container, "namespaces.uts.mode") ~= "derived" then
       report(container.namespaces.uts, "shares the host's name")
+        :fix("safe", edit.delete(at(container, "namespaces.uts.mode")))
     end
   end,
 

@@ -37,6 +37,7 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
     local readable = unprotected("masked", container.masked_paths)
     if #readable > 0 then
       local finding = report(at(container, "masked_paths"), "leaves %s to be read", readable)
+      finding:fix("safe", edit.delete(at(container, "masked_paths")))
       if own_users then finding:severity("info") end
     end
     local writable = unprotected("readonly", container.readonly_paths, container.masked_paths)

@@ -29,7 +29,10 @@ that most ways out of a container went through.]],
     if container.seccomp.confined or container.privileged then return end
     -- A cluster filters nothing unless it is asked to: that it was not is said elsewhere.
     if not declared(container, "seccomp.mode") and container.format == "kubernetes" then return end
-    report(container.seccomp, "has no filter of system calls")
+    local place = at(container, "seccomp.mode")
+    local finding = report(container.seccomp, "has no filter of system calls")
+    local in_pod = container.format == "kubernetes"
+    finding:fix("safe", in_pod and edit.replace(place, "RuntimeDefault") or edit.delete(place))
   end,
 
   fails = {

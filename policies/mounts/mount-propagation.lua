@@ -3,6 +3,12 @@
 -- Both ways: what the container mounts appears on the host. One way: the other way round.
 local severities = { shared = "high", rshared = "high", slave = "low", rslave = "low" }
 
+-- Where it is one of the options of a text it stands, and is left to people.
+local function made_private(mount, container)
+  if container.format == "kubernetes" then return edit.replace(at(mount, "propagation"), "None") end
+  return edit.set(mount, "propagation", "rprivate")
+end
+
 return policy {
   id = "mount-propagation",
   code = "SL2205",
@@ -18,11 +24,12 @@ return policy {
 other containers. The other way round, the container sees what the host mounts later.]],
   fix = [[Use rprivate, which is the default.]],
 
-  check = function(mount, report)
+  check = function(mount, report, container)
     local severity = mount.propagation and severities[mount.propagation]
     if severity then
       report(at(mount, "propagation"), "shares mounts with the host: %s", mount.propagation)
         :severity(severity)
+        :fix("safe", made_private(mount, container))
     end
   end,
 

@@ -16,6 +16,7 @@ makes the node speak to whatever they like.]],
   check = function(probe, report)
     if probe.host and probe.host ~= "" then
       report(at(probe, "host"), "makes the node ask %s", probe.host)
+        :fix("safe", edit.delete(at(probe, "host")))
     end
   end,
 

@@ -27,6 +27,9 @@ firewalls: who can reach the host can reach what was meant for a neighbour.]],
     if not port.all_interfaces then return end
     local finding = report(at(port, "host_ip"),
       "port %d is published on every address of the host", port.container_port)
+    if port.host_port and not declared(port, "host_ip") then
+      finding:fix("unsafe", edit.before(at(port, "host_port"), "127.0.0.1:"))
+    end
     if port.host_port and list.has(params.public, tostring(port.host_port)) then
       finding:severity("info")
     end

@@ -10,6 +10,28 @@ local function keeps_the_default(container)
   return #kept > 7, kept
 end
 
+-- Where the setting goes that is not there, by format; a list that is there is replaced.
+local function addition(container)
+  local image = at(container, "image.raw")
+  if declared(container, "capabilities.drop") then
+    return edit.replace(at(container, "capabilities.drop"), '["ALL"]')
+  elseif container.format == "compose" then
+    return edit.after(image, 'cap_drop: ["ALL"]')
+  elseif container.format == "quadlet" then
+    return edit.after(image, "DropCapability=all")
+  elseif container.format == "docker-run" then
+    return edit.before(image, "--cap-drop ALL ")
+  elseif container.format ~= "kubernetes" then
+    return nil
+  end
+  for _, beside in ipairs { "no_new_privileges", "privileged", "readonly_rootfs", "proc_mount" } do
+    if declared(container, beside) ~= nil then
+      return edit.after(at(container, beside), 'capabilities: { drop: ["ALL"] }')
+    end
+  end
+  return edit.after(image, 'securityContext:\n  capabilities: { drop: ["ALL"] }')
+end
+
 return policy {
   id = "drop-all-capabilities",
   code = "SL2003",
@@ -48,6 +70,7 @@ power of root that a process which is taken over has too.]],
       return
     end
     report(at(container, "capabilities.drop"), "does not drop all capabilities")
+      :fix("unsafe", addition(container))
   end,
 
   fails = {

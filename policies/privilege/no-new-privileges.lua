@@ -1,5 +1,25 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- Where the setting goes that is not there, by format.
+local function addition(container)
+  local image = at(container, "image.raw")
+  if container.format == "compose" then
+    return edit.after(image, 'security_opt: ["no-new-privileges:true"]')
+  elseif container.format == "quadlet" then
+    return edit.after(image, "NoNewPrivileges=true")
+  elseif container.format == "docker-run" then
+    return edit.before(image, "--security-opt no-new-privileges ")
+  elseif container.format ~= "kubernetes" then
+    return nil
+  end
+  for _, beside in ipairs { "privileged", "readonly_rootfs", "proc_mount" } do
+    if declared(container, beside) ~= nil then
+      return edit.after(at(container, beside), "allowPrivilegeEscalation: false")
+    end
+  end
+  return edit.after(image, "securityContext:\n  allowPrivilegeEscalation: false")
+end
+
 return policy {
   id = "no-new-privileges",
   code = "SL2002",
@@ -24,6 +44,7 @@ user who is not root becomes root.]],
     if container.no_new_privileges then return end
     local finding = report(at(container, "no_new_privileges"),
       "may gain privileges through setuid programs")
+    finding:fix("safe", edit.set(container, "no_new_privileges", true) or addition(container))
     if known(container, "user.is_root") and known(container, "capabilities.effective")
       and not container.user.is_root and #container.capabilities.effective == 0 then
       finding:severity("medium")
@@ -31,6 +52,20 @@ user who is not root becomes root.]],
   end,
 
   fails = {
+    compose = "services: {a: {image: a:1}}\n           ^ may gain privileges\n",
+    ["docker-run"] = "docker run a:1\n",
+    kubernetes = [[apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: a
+      image: a:1
+      securityContext:
+        privileged: false
+        allowPrivilegeEscalation: true
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ may gain privileges
+]],
+    quadlet = "[Container]\nImage=a:1\n",
     ecs = [[{"containerDefinitions": [{"name": "a"}]}]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],
@@ -48,6 +83,7 @@ user who is not root becomes root.]],
     },
   },
   passes = {
+    compose = "services: {a: {image: a:1, security_opt: ['no-new-privileges:true']}}\n",
     ecs = [[{"containerDefinitions": [{"dockerSecurityOptions": ["no-new-privileges"]}]}]],
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges"]}}]],
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]],

@@ -26,7 +26,9 @@ breaks out of the process in it has the host.]],
   fix = [[Drop the flag; grant single capabilities or devices.]],
 
   check = function(container, report)
-    if container.privileged then report(at(container, "privileged"), "is privileged") end
+    if not container.privileged then return end
+    local place = at(container, "privileged")
+    report(place, "is privileged"):fix("unsafe", edit.delete(place))
   end,
 
   fails = {

@@ -1,5 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+local function limit(container)
+  local place, image = at(container, "resources.pids_limit"), at(container, "image.raw")
+  if container.format == "quadlet" then return edit.after(image, "PidsLimit=200") end
+  if container.format == "docker-run" then return edit.before(image, "--pids-limit 200 ") end
+  if container.format ~= "compose" then return nil end
+  return edit.replace(place, "200") or edit.after(image, "pids_limit: 200")
+end
+
 return policy {
   id = "pids-limit",
   code = "SL2403",
@@ -19,6 +27,7 @@ can be started any more, not even to stop it.]],
     local resources = container.resources
     if resources.pids_limit then return end
     local finding = report(at(container, "resources.pids_limit"), "has no limit of processes")
+    finding:fix("safe", limit(container))
     -- A limit of the user's processes helps, though other containers of that user count too.
     if resources.ulimits.nproc then finding:severity("low") end
   end,

@@ -4,8 +4,8 @@
 
     fix.py PROGRAM POLICIES CORPUS
 
-Every Dockerfile that stands as a text in a policy below POLICIES is laid out, as it is, with the
-line ends of another system, and without its last one; so are those of the CORPUS (or of
+Every document that stands as a text in a policy below POLICIES is laid out, as it is, with the
+line ends of another system, and without its last one; so are the Dockerfiles of the CORPUS (or of
 SCANTLING_CORPUS), if it is there. All are judged; the edits that the report offers are applied here
 and compared with what `--diff` shows and `--fix` writes, and the findings before and after are
 counted. Prints TAP.
@@ -21,7 +21,16 @@ import tempfile
 
 TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\[\[\n?(.*?)\]\]', re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", '"': '"'}
-ROUNDS = 10
+ROUNDS = 12
+
+# What a text begins with, and the name that a file of its format may have.
+KINDS = [
+    (re.compile(r"(FROM|ARG|#.*\n) ?"), ".Dockerfile"),
+    (re.compile(r"(services|apiVersion|x-[a-z]+):"), ".yaml"),
+    (re.compile(r"\[Container\]"), ".container"),
+    (re.compile(r"(docker|podman|nerdctl) (run|create) "), ".sh"),
+    (re.compile(r"\{\s*\""), ".json"),
+]
 
 
 def unescape(text):
@@ -33,6 +42,14 @@ def without_carets(text):
     return "\n".join(line for line in lines if not re.match(r" *\^", line))
 
 
+def extension(text):
+    """Of a file with this text; None where it is no document."""
+    for begin, name in KINDS:
+        if begin.match(text) and (name != ".Dockerfile" or "\nFROM " in "\n" + text):
+            return name
+    return None
+
+
 def texts_of_policies(folder):
     for where, _, names in sorted(os.walk(folder)):
         for name in sorted(names):
@@ -41,8 +58,8 @@ def texts_of_policies(folder):
             with open(os.path.join(where, name), encoding="utf-8") as file:
                 for quoted, long in TEXT.findall(file.read()):
                     text = without_carets(unescape(quoted) if quoted else long)
-                    if re.match(r"(FROM|ARG|#.*\n) ?", text) and "\nFROM " in "\n" + text:
-                        yield text.encode()
+                    if extension(text):
+                        yield text
 
 
 def texts_of_corpus(folder):
@@ -51,11 +68,11 @@ def texts_of_corpus(folder):
             for line in file:
                 document = json.loads(line)
                 if document["kind"] == "dockerfile":
-                    yield document["text"].encode()
+                    yield document["text"]
 
 
 def run(program, folder, *words):
-    done = subprocess.run([program, "check", "--no-config", "--pack", "all", "--as", "dockerfile",
+    done = subprocess.run([program, "check", "--no-config", "--pack", "all",
                            "--date", "2026-11-21", *words], cwd=folder, capture_output=True,
                           check=False, stdin=subprocess.DEVNULL, timeout=600)
     return done.stdout
@@ -149,16 +166,19 @@ def main(arguments):
     program, policies = os.path.abspath(arguments[0]), arguments[1]
     corpus = os.environ.get("SCANTLING_CORPUS") or arguments[2]
     texts, cases = {}, []
-    plain = list(dict.fromkeys(texts_of_policies(policies)))
+    plain = dict.fromkeys(texts_of_policies(policies))
     real = list(texts_of_corpus(corpus))
-    for text in plain + [t.replace(b"\n", b"\r\n") for t in plain] + [t[:-1] for t in plain] + real:
-        texts[f"{len(texts):05}.Dockerfile"] = text
+    for text in [*plain, *real]:
+        name = extension(text) if text in plain else ".Dockerfile"
+        for form in (text, text.replace("\n", "\r\n"), text[:-1]) if text in plain else (text,):
+            texts[f"{len(texts):05}{name}"] = form.encode()
     with tempfile.TemporaryDirectory() as folder:
         lay_out(folder, texts)
         wrong, first, last = check_rounds(program, folder, texts)
         once, fixable = first or ({}, [])
-        cases.append(("texts of policies have fixes to try",
-                      [] if len(fixable) > 5 else ["too few"]))
+        cases.append(("documents of every format have fixes to try",
+                      [f"none of {name}" for _, name in KINDS
+                       if not any(fixed.endswith(name) for fixed in fixable)]))
         cases.append((f"fixes of {len(fixable)} documents take their findings away and bring none",
                       [f"{name}: {why}\n{texts[name].decode(errors='replace')}"
                        for name, why in wrong.items()]))

@@ -274,6 +274,85 @@ a_snapshot_takes_no_edits(void **state)
                "", "no fix");
 }
 
+struct entry_row {
+    const char *name, *document, *kind, *edit, *expected;
+};
+
+static void
+check_entries(const struct entry_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct scl_text body = { 0 };
+
+        scl_text_f(&body, "report(node, \"x\"):fix(\"safe\", %s)", rows[i].edit);
+        check_text(run_body(rows[i].name, rows[i].document, body.at, rows[i].kind),
+                   rows[i].expected, rows[i].document);
+        scl_text_finish(&body);
+    }
+}
+
+#define COMPOSE(entries) "services:\n  a:\n" entries
+#define POD(container) "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n" container
+
+static void
+an_entry_goes_with_its_line_its_comma_or_the_blank_before_it(void **state)
+{
+    static const struct entry_row rows[] = {
+        { "compose.yaml", COMPOSE("    image: a:1\n    pid: host\n    tty: true\n"), "container",
+          "edit.delete(at(node, \"namespaces.pid.mode\"))", "safe 30+14[]" },
+        { "compose.yaml",
+          COMPOSE("    security_opt:\n      - seccomp:unconfined\n    image: a:1\n"), "container",
+          "edit.delete(at(node, \"seccomp.mode\"))", "safe 33+27[]" },
+        { "compose.yaml", "services: {a: {image: a:1, pid: host, tty: true}}\n", "container",
+          "edit.delete(at(node, \"namespaces.pid.mode\"))", "safe 27+11[]" },
+        { "compose.yaml", "services: {a: {image: a:1, pid: host}}\n", "container",
+          "edit.delete(at(node, \"namespaces.pid.mode\"))", "safe 25+11[]" },
+        { "pod.yaml", POD("  - tty: true\n    name: a\n"), "container",
+          "edit.delete(at(node, \"tty\"))", "safe 49+9[]" },
+        { "daemon.json", "{\n  \"icc\": true,\n  \"debug\": true\n}\n", "host",
+          "edit.delete(at(node, \"debug\"))", "safe 15+18[]" },
+        { "daemon.json", "{\n  \"icc\": true,\n  \"debug\": true\n}\n", "host",
+          "edit.delete(at(node, \"icc\"))", "safe 2+15[]" },
+        { "daemon.json", "{\"debug\": true}", "host", "edit.delete(at(node, \"debug\"))",
+          "safe 1+13[]" },
+        { "run.sh", "docker run --tty --pid=host a\n", "container",
+          "edit.delete(at(node, \"namespaces.pid.mode\"))", "safe 16+11[]" },
+        { "a.container", "[Container]\nImage=a:1\nReadOnly=true\n", "container",
+          "edit.delete(at(node, \"readonly_rootfs\"))", "safe 22+14[]" },
+    };
+
+    (void)state;
+    check_entries(rows, COUNT(rows));
+}
+
+static void
+what_is_put_beside_an_entry_is_written_as_it_is(void **state)
+{
+    static const struct entry_row rows[] = {
+        { "compose.yaml", COMPOSE("    image: a:1\n    tty: true\n"), "container",
+          "edit.after(at(node, \"image.raw\"), \"init: true\")", "safe 30+0[    init: true\n]" },
+        { "compose.yaml", COMPOSE("    image: a:1\n"), "container",
+          "edit.before(at(node, \"image.raw\"), \"init: true\")", "safe 15+0[    init: true\n]" },
+        { "compose.yaml", "services: {a: {image: a:1}}\n", "container",
+          "edit.after(at(node, \"image.raw\"), \"init: true\")", "safe 25+0[, init: true]" },
+        { "compose.yaml", "services: {a: {image: a:1}}\n", "container",
+          "edit.before(at(node, \"image.raw\"), \"init: true\")", "safe 15+0[init: true, ]" },
+        { "pod.yaml", POD("  - image: a:1\n    name: a\n"), "container",
+          "edit.after(at(node, \"image.raw\"), \"tty: true\\nstdin: true\")",
+          "safe 60+0[    tty: true\n    stdin: true\n]" },
+        { "daemon.json", "{\n  \"debug\": true\n}\n", "host",
+          "edit.after(at(node, \"debug\"), [[\"icc\": false]])", "safe 17+0[,\n  \"icc\": false]" },
+        { "run.sh", "docker run a\n", "container",
+          "edit.before(at(node, \"image.raw\"), \"--init \")", "safe 11+0[--init ]" },
+        { "compose.yaml", COMPOSE("    ports: [\"80:80\"]\n"), "container",
+          "edit.before(at(node.ports[1], \"host_port\"), \"127.0.0.1:\")",
+          "safe 28+0[127.0.0.1:]" },
+    };
+
+    (void)state;
+    check_entries(rows, COUNT(rows));
+}
+
 SUITE(
     CASE(bytes_are_replaced_and_inserted),
     CASE(at_an_instruction_whole_lines_are_meant),
@@ -281,4 +360,6 @@ SUITE(
     CASE(edits_of_a_fix_are_sorted_and_do_not_overlap),
     CASE(what_is_no_edit_ends_the_run),
     CASE(what_is_not_written_has_no_edit),
-    CASE(a_snapshot_takes_no_edits))
+    CASE(a_snapshot_takes_no_edits),
+    CASE(an_entry_goes_with_its_line_its_comma_or_the_blank_before_it),
+    CASE(what_is_put_beside_an_entry_is_written_as_it_is))
