@@ -15,6 +15,8 @@ off it.]],
   fix = [[Set resources.requests.cpu and resources.requests.memory; a limit counts as a request.]],
 
   check = function(container, report)
+    -- Elsewhere nothing is scheduled by what is asked for.
+    if container.format ~= "kubernetes" then return end
     if not container.resources.cpu_request then
       report(at(container, "resources.cpu_request"), "requests no share of a processor")
     end
@@ -30,6 +32,7 @@ off it.]],
     },
   },
   passes = {
+    compose = "services: {a: {image: a:1, mem_limit: 1g}}\n",
     kubernetes = {
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "resources": {"requests": {"cpu": "1", "memory": "1Gi"}}}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "resources": {"limits": {"cpu": "1", "memory": "1Gi"}}}]}}]],

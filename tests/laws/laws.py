@@ -252,14 +252,16 @@ def no_state(tree):
 
 
 def listed_in_build(tree):
-    """every C file is named by a meson.build, or by the script beside it"""
+    """every C file and every test is named by a meson.build, or by a script beside it"""
     wrong = []
-    for path in tree.files(("core/", "bindings/", "tests/", "policies/"), (".c",)):
+    for path in tree.files(("core/", "bindings/", "tests/", "policies/"), (".c", ".case", ".py")):
         folder, name = os.path.split(path)
         words = {name, name[:-2], re.sub(r"^(test|fuzz)_", "", name[:-2])}
         while folder:
             build, script = (os.path.join(folder, file) for file in ("meson.build", "run.sh"))
-            if build in tree.paths and any(f"'{word}'" in tree.text(build) for word in words):
+            inside = os.path.relpath(path, folder)
+            if build in tree.paths and any(f"'{word}'" in tree.text(build)
+                                           for word in words | {inside}):
                 break
             if script in tree.paths and name in tree.text(script):
                 break

@@ -74,6 +74,7 @@ BREACHES = [
     ("no_state", {THING: c_file("thing.c", "static int counter;\n")}),
     ("no_state", {THING: c_file("thing.c", "static char room[20];\n")}),
     ("listed_in_build", {LIST: "scl_sources += files('other.c')\n"}),
+    ("listed_in_build", {"tests/golden/more.case": "--- case one\n"}),
     ("declarations_are_tested", {"include/scantling.h": c_file(
         "scantling.h", "int scantling_count(void);\nint scantling_else(void);\n")}),
     ("policies_are_whole", {"policies/a/no-thing.lua": POLICY.replace("why", "because")}),
