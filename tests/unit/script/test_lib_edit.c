@@ -310,15 +310,13 @@ an_entry_goes_with_its_line_its_comma_or_the_blank_before_it(void **state)
         { "pod.yaml", POD("  - tty: true\n    name: a\n"), "container",
           "edit.delete(at(node, \"tty\"))", "safe 49+9[]" },
         { "daemon.json", "{\n  \"icc\": true,\n  \"debug\": true\n}\n", "host",
-          "edit.delete(at(node, \"debug\"))", "safe 15+18[]" },
+          "edit.delete(at(node, \"debug\"))", "safe 15+17[]" },
         { "daemon.json", "{\n  \"icc\": true,\n  \"debug\": true\n}\n", "host",
           "edit.delete(at(node, \"icc\"))", "safe 2+15[]" },
         { "daemon.json", "{\"debug\": true}", "host", "edit.delete(at(node, \"debug\"))",
           "safe 1+13[]" },
         { "run.sh", "docker run --tty --pid=host a\n", "container",
           "edit.delete(at(node, \"namespaces.pid.mode\"))", "safe 16+11[]" },
-        { "a.container", "[Container]\nImage=a:1\nReadOnly=true\n", "container",
-          "edit.delete(at(node, \"readonly_rootfs\"))", "safe 22+14[]" },
     };
 
     (void)state;
