@@ -27,7 +27,7 @@ scl_source_init(struct scl_source *source, struct scl_arena *arena, struct scl_s
         at = (size_t)(end - text.at) + 1;
         lines[line] = (uint32_t)at;
     }
-    *source = (struct scl_source){ name, text, lines, count };
+    *source = (struct scl_source){ name, text, lines, count, false };
     return true;
 }
 

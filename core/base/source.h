@@ -29,6 +29,7 @@ struct scl_source {
     struct scl_str text;
     const uint32_t *lines; /* offsets of their first bytes */
     uint32_t line_count;
+    bool is_member; /* of an archive: nobody sees its lines in an editor */
 };
 
 /* Text and name are borrowed; the table lies in the arena. False without memory. */

@@ -189,15 +189,6 @@ best_format(struct detector *detector)
 }
 
 static bool
-begins_like_json(struct scl_str text)
-{
-    if (scl_str_starts(text, SCL_S("\xef\xbb\xbf")))
-        text = scl_str_sub(text, 3, text.len);
-    text = scl_str_trim(text);
-    return text.len && (text.at[0] == '{' || text.at[0] == '[');
-}
-
-static bool
 is_named_json(const struct detector *detector)
 {
     return scl_str_ends(detector->base, SCL_S(".json"));
@@ -265,7 +256,7 @@ is_json(struct detector *detector)
     struct scl_notes *notes = &d->notes;
     uint32_t before = notes->list.count;
 
-    if (!begins_like_json(d->files->text))
+    if (!scl_json_begins(d->files->text))
         return false;
     if (!is_named_yaml(detector) || (parse(detector) && !scl_notes_have_error(notes)))
         return true;
@@ -293,7 +284,7 @@ is_told_text(const struct detector *detector, const struct scl_format *format)
     struct scl_str text = detector->d->files->text;
     const char *reason;
 
-    return format->fits_text && (!begins_like_json(text) || format->fits_text(text, &reason));
+    return format->fits_text && (!scl_json_begins(text) || format->fits_text(text, &reason));
 }
 
 /* The tree for a format that hint or name tell. */

@@ -303,6 +303,15 @@ step(struct scl_json_reader *r, enum state state)
     return read_value(r);
 }
 
+bool
+scl_json_begins(struct scl_str text)
+{
+    if (scl_str_starts(text, SCL_S("\xef\xbb\xbf")))
+        text = scl_str_sub(text, 3, text.len);
+    text = scl_str_trim(text);
+    return text.len && (text.at[0] == '{' || text.at[0] == '[');
+}
+
 const struct scl_tree *
 scl_json_read(struct scl_arena *arena, const struct scl_source *source,
               const struct scl_tree_limits *limits, struct scl_notes *notes)

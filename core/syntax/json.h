@@ -19,4 +19,7 @@
 const struct scl_tree *scl_json_read(struct scl_arena *arena, const struct scl_source *source,
                                      const struct scl_tree_limits *limits, struct scl_notes *notes);
 
+/* Whether a text may be a list or map in JSON: whatever else it is, it begins with a bracket. */
+bool scl_json_begins(struct scl_str text);
+
 #endif
