@@ -12,6 +12,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "formats/json_rows.h"
 #include "formats/refusal.h"
 
 enum { STANDARD_FILES = 1000, MOST_FILES = UINT16_MAX - 1 };
@@ -39,6 +40,10 @@ begin(struct scl_document *d, const struct scl_input *input)
     scl_map_init(d->companions, &d->arena);
     for (uint32_t i = 0; i < input->file_count; i++)
         scl_map_put(d->companions, input->files[i].path, FIRST_TOLD + (uint64_t)i);
+    for (uint32_t i = 0; input->archive && i < input->archive->members.count; i++)
+        if (input->archive->members.at[i].content == SCL_ARCHIVE_KEPT)
+            scl_map_put(d->companions, input->archive->members.at[i].name,
+                        FIRST_TOLD + (uint64_t)i);
     return !d->arena.failed;
 }
 
@@ -55,14 +60,29 @@ goes_up(struct scl_str path)
            scl_str_find(path, SCL_S("/../")) != SIZE_MAX || scl_str_ends(path, SCL_S("/.."));
 }
 
-/* The path that places in it are told by: beside the name of the document, as that was given. */
+/* What was told of under a number; all members of an archive are told of, and nothing else. */
+static struct scl_companion
+told_as(const struct scl_input *input, uint32_t told)
+{
+    const struct scl_archive *archive = input->archive;
+
+    if (!archive)
+        return input->files[told];
+    return (struct scl_companion){ archive->members.at[told].name, archive->members.at[told].text,
+                                   false };
+}
+
+/* The path that places in it are told by: beside the name of the document, as that was given; of a
+ * member of an archive, inside that. */
 static struct scl_str
-name_of(struct scl_document *d, struct scl_str path)
+name_of(struct scl_document *d, const struct scl_input *input, struct scl_str path)
 {
     struct scl_str name = d->files[0].name, full;
     struct scl_text joined = { 0 };
     size_t slash = scl_str_find_last(name, '/');
 
+    if (input->archive)
+        return scl_rows_print(&d->arena, "%.*s!%.*s", SCL_ARG(name), SCL_ARG(path));
     if (slash == SIZE_MAX || scl_path_is_absolute(path))
         return keep(d, path);
     scl_text_add(&joined, scl_str_sub(name, 0, slash + 1));
@@ -80,8 +100,8 @@ name_of(struct scl_document *d, struct scl_str path)
 static uint32_t
 add_file(struct scl_document *d, const struct scl_input *input, uint32_t told)
 {
-    const struct scl_companion *given = &input->files[told];
-    struct scl_str name = name_of(d, given->path), text = keep(d, given->text);
+    struct scl_companion given = told_as(input, told);
+    struct scl_str name = name_of(d, input, given.path), text = keep(d, given.text);
     uint32_t *kept = scl_vec_push(&d->arena, &d->companion_numbers);
 
     if (!kept || d->arena.failed ||
@@ -90,6 +110,7 @@ add_file(struct scl_document *d, const struct scl_input *input, uint32_t told)
         !scl_source_init(&d->files[d->file_count], &d->arena, name, text))
         return 0;
     *kept = told;
+    d->files[d->file_count].is_member = input->archive != NULL;
     d->companion_bytes += text.len;
     return d->file_count++;
 }
@@ -113,10 +134,10 @@ is_within_limit(struct scl_document *d, const struct scl_input *input)
 
 /* Whether one more companion may be read: its bytes count with the document's. */
 static bool
-has_room(struct scl_document *d, const struct scl_input *input, const struct scl_companion *given)
+has_room(struct scl_document *d, const struct scl_input *input, struct scl_companion given)
 {
     uint64_t limit = scl_input_bytes_limit(input);
-    uint64_t bytes = d->files[0].text.len + d->companion_bytes + given->text.len;
+    uint64_t bytes = d->files[0].text.len + d->companion_bytes + given.text.len;
     struct scl_note *note;
 
     if (bytes <= limit)
@@ -131,20 +152,24 @@ has_room(struct scl_document *d, const struct scl_input *input, const struct scl
 static uint64_t
 answer(struct scl_document *d, const struct scl_input *input, struct scl_str path, uint64_t told)
 {
+    struct scl_companion given;
     struct scl_str *missing;
     uint32_t file;
 
     if (!is_within_limit(d, input))
         return UNTOLD;
+    if (told == UNTOLD && input->archive)
+        return ABSENT;
     if (told == UNTOLD) {
         missing = scl_vec_push(&d->arena, &d->missing);
         if (missing)
             *missing = path;
         return UNTOLD;
     }
-    if (input->files[told - FIRST_TOLD].is_absent)
+    given = told_as(input, (uint32_t)(told - FIRST_TOLD));
+    if (given.is_absent)
         return ABSENT;
-    if (!has_room(d, input, &input->files[told - FIRST_TOLD]))
+    if (!has_room(d, input, given))
         return UNTOLD;
     file = add_file(d, input, (uint32_t)(told - FIRST_TOLD));
     return file ? FIRST_FILE + file : UNTOLD;

@@ -53,6 +53,8 @@ extern const struct scl_format scl_format_oci_image;
 extern const struct scl_format scl_format_oci_runtime;
 extern const struct scl_format scl_format_docker_inspect;
 extern const struct scl_format scl_format_docker_image_inspect;
+extern const struct scl_format scl_format_docker_archive;
+extern const struct scl_format scl_format_oci_layout;
 extern const struct scl_format scl_format_kubernetes;
 extern const struct scl_format scl_format_ecs;
 extern const struct scl_format scl_format_nomad;

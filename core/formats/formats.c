@@ -12,6 +12,8 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_oci_runtime,
     &scl_format_docker_inspect,
     &scl_format_docker_image_inspect,
+    &scl_format_docker_archive,
+    &scl_format_oci_layout,
     &scl_format_kubernetes,
     &scl_format_ecs,
     &scl_format_nomad,

@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "document/document.h"
+#include "syntax/archive.h"
 
 struct scl_pair {
     struct scl_str name, value;
@@ -41,6 +42,7 @@ struct scl_input {
     uint32_t target_count;
     const struct scl_companion *files;
     uint32_t file_count;
+    const struct scl_archive *archive; /* whose members are the companions; NULL: none's */
     const struct scl_base *bases;
     uint32_t base_count;
     struct scl_input_limits limits;

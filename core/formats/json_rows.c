@@ -182,6 +182,8 @@ scl_rows_bind_part(struct scl_lowering *l, uint32_t object, const struct scl_jso
 {
     struct row_place *made;
 
+    if (!l->places && l->d->absent_place == absent_place) /* those of subjects made before */
+        l->places = (struct scl_row_places *)(uintptr_t)l->d->tree;
     if (!l->places)
         l->places = scl_arena_alloc(&l->d->arena, sizeof *l->places);
     made = l->places ? scl_vec_push(&l->d->arena, &l->places->list) : NULL;

@@ -10,6 +10,15 @@ scl_linked_value(const struct scl_base *base, unsigned field)
     return scl_document_value(base->document, base->image, field);
 }
 
+/* The file of an image: its document's source, or a part of that. */
+static uint16_t
+file_of(const struct scl_base *base)
+{
+    const struct scl_document *document = base->document;
+
+    return scl_document_origin(document, scl_document_object(document, base->image)->origin)->file;
+}
+
 uint16_t
 scl_linked_file(struct scl_document *d, const struct scl_base *base)
 {
@@ -17,7 +26,7 @@ scl_linked_file(struct scl_document *d, const struct scl_base *base)
         !scl_vec_reserve(&d->arena, (void **)&d->files, d->file_count, &d->file_room,
                          sizeof *d->files))
         return 0;
-    d->files[d->file_count] = base->document->files[0];
+    d->files[d->file_count] = base->document->files[file_of(base)];
     if (!d->first_linked)
         d->first_linked = d->file_count;
     return (uint16_t)d->file_count++;
@@ -29,7 +38,7 @@ linked_origin(const struct scl_linked *k, uint32_t origin)
     const struct scl_origin *from = scl_document_origin(k->base->document, origin);
     uint32_t made;
 
-    if (!origin || from->from_field != SCL_NONE)
+    if (!origin || from->from_field != SCL_NONE || from->file != file_of(k->base))
         return 0;
     made = scl_build_origin(k->d, from->place, from->value);
     if (made)

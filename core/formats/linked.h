@@ -3,8 +3,8 @@
  * linked.h: values that another document says
  *
  * What a document leaves open an image may say that the project holds. Its values are written into
- * the document while that is read, in the state `linked`, and keep their places: the source of the
- * image is a file of the document, behind its companions.
+ * the document while that is read, in the state `linked`, and keep their places: the file that the
+ * image lies in is a file of the document, behind its companions.
  */
 #ifndef SCL_FORMATS_LINKED_H
 #define SCL_FORMATS_LINKED_H
@@ -18,7 +18,7 @@ struct scl_linked {
     uint16_t file;
 };
 
-/* Makes the source of an image a file of the document: its number; 0 without memory. */
+/* Makes the file that an image lies in a file of the document: its number; 0 without memory. */
 uint16_t scl_linked_file(struct scl_document *d, const struct scl_base *base);
 
 /* What the image says of a field, or NULL. */

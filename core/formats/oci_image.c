@@ -155,7 +155,7 @@ scl_image_history(struct scl_lowering *l, uint32_t object, unsigned field,
     scl_rows_members(l, object, field, node, scl_image_history_rows, NULL);
 }
 
-static const struct scl_json_row rows[] = {
+const struct scl_json_row scl_image_config_rows[] = {
     { "config", SCL_NONE, scl_row_object },
     { "rootfs", SCL_NONE, scl_row_object },
     { "os", SCL_IMAGE_OS, scl_row_text },
@@ -199,7 +199,7 @@ static const struct scl_json_row rows[] = {
 };
 
 static const struct scl_json_row *const all_rows[] = {
-    rows, scl_env_rows, scl_image_history_rows, scl_image_port_rows, NULL,
+    scl_image_config_rows, scl_env_rows, scl_image_history_rows, scl_image_port_rows, NULL,
 };
 
 static void
@@ -216,8 +216,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     if (!image)
         return;
     scl_rows_say_all(&l, all_rows);
-    scl_rows_bind(&l, image, rows, root);
-    scl_rows_apply(&l, image, rows, root);
+    scl_rows_bind(&l, image, scl_image_config_rows, root);
+    scl_rows_apply(&l, image, scl_image_config_rows, root);
 }
 
 const struct scl_format scl_format_oci_image = {

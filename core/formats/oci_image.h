@@ -27,6 +27,8 @@ void scl_image_base(struct scl_lowering *l, uint32_t object, unsigned field,
 void scl_image_history(struct scl_lowering *l, uint32_t object, unsigned field,
                        const struct scl_tree *node);
 extern const struct scl_json_row scl_image_history_rows[];
+/* Of the configuration itself. */
+extern const struct scl_json_row scl_image_config_rows[];
 /* Of members of a list of ports. */
 extern const struct scl_json_row scl_image_port_rows[];
 

@@ -3,9 +3,11 @@
  * read.c: from an input to a document
  *
  * Whatever is wrong with an input becomes a note of the document, in the order of what would be
- * found first; only the want of memory gives no document.
+ * found first; only the want of memory gives no document. Of an archive nothing is kept but what is
+ * read in it, so that its own size has no limit here: what it unpacks to has.
  */
 #include "document/sensitive.h"
+#include "formats/archive.h"
 #include "formats/detect.h"
 #include "formats/linked.h"
 #include "formats/probe.h"
@@ -70,9 +72,16 @@ lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
 static void
 read_bytes(struct scl_document *d, const struct scl_input *input)
 {
+    enum scl_probe_kind kind;
     const char *what;
 
-    switch (scl_probe(input->text, &what)) {
+    kind = scl_probe(input->text, &what);
+    if (kind == SCL_PROBE_BINARY && what && scl_is_archive(input)) {
+        scl_archive_lower(d, input, what);
+        say_what_was_judged(d, NULL);
+        return;
+    }
+    switch (kind) {
     case SCL_PROBE_EMPTY:
         scl_refuse(d, "empty file");
         break;
@@ -196,9 +205,11 @@ struct scl_document *
 scl_read(const struct scl_input *input)
 {
     uint64_t bytes = input->text.len, limit = scl_input_bytes_limit(input);
-    bool is_readable = !input->is_unreadable && bytes <= limit;
+    bool is_archive = !input->is_unreadable && scl_is_archive(input);
+    bool is_readable = !input->is_unreadable && (is_archive || bytes <= limit);
+    bool is_text = is_readable && !is_archive;
     struct scl_document *d =
-        scl_document_begin(input->name, is_readable ? input->text : scl_str_n("", 0));
+        scl_document_begin(input->name, is_text ? input->text : scl_str_n("", 0));
 
     if (!d)
         return NULL;

@@ -3,7 +3,7 @@
  * refusal.c: notes about an input as such, which no place belongs to
  *
  * People give what lies beside the document they mean: the state of a container for its
- * configuration, the index of an image for the image. Those are told apart from what is unknown.
+ * configuration, the values of a chart for its manifests. They are told apart from what is unknown.
  */
 #include "formats/refusal.h"
 
@@ -174,13 +174,6 @@ static const struct neighbour {
     { { SCL_STR("ociVersion"), SCL_STR("status"), SCL_STR("bundle") },
       "it is the state of a container; config.json in its bundle is the configuration" },
     { { SCL_STR("ociVersionMin") }, "it is what an OCI runtime says of its features" },
-    { { SCL_STR("imageLayoutVersion") }, "it is the marker of an OCI layout" },
-    { { SCL_STR("schemaVersion"), SCL_STR("manifests") },
-      "it is an image index; the blob that a manifest calls config is the configuration" },
-    { { SCL_STR("schemaVersion"), SCL_STR("config"), SCL_STR("layers") },
-      "it is an image manifest; the blob that it calls config is the configuration" },
-    { { SCL_STR("mediaType"), SCL_STR("digest"), SCL_STR("size") },
-      "it is a descriptor; the blob with its digest is what it speaks of" },
     { { SCL_STR("defaultAction"), SCL_STR("syscalls") }, "it is a seccomp profile" },
 };
 

@@ -15,6 +15,7 @@
 #include "report/reasons.h"
 #include "report/report.h"
 #include "report/wrap.h"
+#include "syntax/archive.h"
 #include "syntax/yaml_read.h"
 
 #include <string.h>
@@ -253,6 +254,10 @@ describe_version(struct scl_text *out)
                SCANTLING_API_LEVEL, scl_judge_lua_version(), SCL_BUNDLED ? "true" : "false");
     scl_text_f(out, " \"jansson\": \"%s\", \"libyaml\": \"%s\",", scl_json_library_version(),
                scl_yaml_library_version());
+    if (scl_archive_is_supported())
+        scl_text_f(out, " \"libarchive\": \"%s\",", scl_archive_library_version());
+    else
+        scl_text_c(out, " \"libarchive\": null,");
     scl_text_f(out, "\n  \"policies\": %u, \"formats\": [",
                (unsigned)(scl_builtin_policy_count + SCL_OWN_COUNT));
     for (size_t i = 0; scl_formats[i]; i++)

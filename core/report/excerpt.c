@@ -318,12 +318,19 @@ last_line(const struct scl_source *source, struct scl_span span)
     return scl_source_locate(source, span.length ? scl_span_end(span) - 1 : span.offset).line;
 }
 
+/* What lies in an archive is one long line to most, and none that an editor can be sent to. */
+static bool
+has_lines(const struct scl_source *source)
+{
+    return source && source->text.len && !source->is_member;
+}
+
 uint32_t
 scl_excerpt_gutter(const struct scl_source *source, struct scl_span span)
 {
     uint32_t gutter = 2, number = 0;
 
-    if (source && source->text.len)
+    if (has_lines(source))
         number = last_line(source, span);
     for (; number > 99; number /= 10)
         gutter++;
@@ -335,7 +342,7 @@ scl_excerpt_add(struct scl_text *out, const struct scl_excerpt *excerpt)
 {
     uint32_t first, last;
 
-    if (!excerpt->source || excerpt->source->text.len == 0)
+    if (!has_lines(excerpt->source))
         return;
     first = first_line(excerpt->source, excerpt->span);
     last = last_line(excerpt->source, excerpt->span);

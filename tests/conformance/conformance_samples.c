@@ -143,6 +143,17 @@ check_format(struct scl_str name, struct scl_str text, struct scl_str format, st
     scl_document_unref(d);
 }
 
+/* The format that a sample is listed with, or what it is: one is a report about it, and one the
+ * manifest of an image that was never in an archive of Docker. */
+static struct scl_str
+format_listed(struct scl_str file, struct scl_str format)
+{
+    if (scl_str_ends(file, SCL_S("trivy__license-cyclonedx.json")))
+        return SCL_S("trivy");
+    return scl_str_ends(file, SCL_S("docker-archive/trivy__manifest.json")) ? SCL_S("oci-layout")
+                                                                            : format;
+}
+
 static bool
 check_samples(const char *corpus)
 {
@@ -161,12 +172,8 @@ check_samples(const char *corpus)
         struct scl_str file = member(sample, "file");
 
         snprintf(path, sizeof path, "%s/samples/%.*s", corpus, SCL_ARG(file));
-        if (read_file(&arena, path, &text)) /* one is a report about what it is listed as */
-            check_format(file, text,
-                         scl_str_ends(file, SCL_S("trivy__license-cyclonedx.json"))
-                             ? SCL_S("trivy")
-                             : member(sample, "format"),
-                         &counts);
+        if (read_file(&arena, path, &text))
+            check_format(file, text, format_listed(file, member(sample, "format")), &counts);
         else
             counts.bad++;
     }
@@ -181,6 +188,7 @@ static const char *const kinds[][2] = {
     { "compose", "compose" },      { "kubernetes", "kubernetes" },
     { "runtime-config", "oci-runtime" }, { "image-config", "oci-image" },
     { "dockerfile", "dockerfile" }, { "daemon-config", "daemon-json" },
+    { "image-index", "oci-layout" }, { "image-manifest", "oci-layout" },
 };
 
 static bool

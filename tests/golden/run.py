@@ -183,6 +183,7 @@ def as_text(data, folder):
     text = re.sub(r"of \d+ in pack (\S+) and \d+ built in", r"of N in pack \1 and N built in", text)
     text = re.sub(r'"lua": \{.*?\}', '"lua": {N}', text)
     text = re.sub(r'"(jansson|libyaml)": "[\d.]+"', r'"\1": "N"', text)
+    text = re.sub(r'"libarchive": ("[\d.]+"|null)', '"libarchive": "N"', text)
     text = re.sub(r'"digest": "[0-9a-f]{16}"', '"digest": "N"', text)
     text = re.sub(r'"policies": \d+, "formats": \[[^]]*\], "reports": \[[^]]*\]',
                   '"policies": N, "formats": [N], "reports": [N]', text)

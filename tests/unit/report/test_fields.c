@@ -103,9 +103,9 @@ all_about_a_field_is_told(void **state)
           "            (spec.containers[].resources.limits.cpu), quadlet,\n"
           "            docker-create-body (HostConfig.NanoCpus), docker-run (--cpus),\n"
           "            compose (cpus)\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, nomad,\n"
-          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
-          "            cosign-verify, sigstore, attestation\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, docker-archive,\n"
+          "            oci-layout, ecs, nomad, daemon-json, docker-info, trivy, grype,\n"
+          "            cyclonedx, spdx, cosign-verify, sigstore, attestation\n" },
         { "container.seccomp.mode",
           "container.seccomp.mode: default, unconfined or profile\n"
           "\n"
@@ -119,15 +119,16 @@ all_about_a_field_is_told(void **state)
           "            (spec.containers[].securityContext.seccompProfile.type), nomad\n"
           "            (Config.security_opt), quadlet, docker-create-body\n"
           "            (HostConfig.SecurityOpt), docker-run, compose\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, ecs, daemon-json,\n"
-          "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
-          "            attestation\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, docker-archive,\n"
+          "            oci-layout, ecs, daemon-json, docker-info, trivy, grype, cyclonedx,\n"
+          "            spdx, cosign-verify, sigstore, attestation\n" },
         { "image.labels",
           "image.labels: labels\n"
           "\n"
           "  type      map of string\n"
           "  said by   dockerfile (LABEL), oci-image (config.Labels), docker-inspect,\n"
-          "            docker-image-inspect (Config.Labels)\n"
+          "            docker-image-inspect (Config.Labels), docker-archive\n"
+          "            (config.Labels), oci-layout (config.Labels)\n"
           "  not by    oci-runtime, kubernetes, ecs, nomad, quadlet, daemon-json,\n"
           "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
           "            attestation, docker-create-body, docker-run, compose\n" },
@@ -141,45 +142,49 @@ all_about_a_field_is_told(void **state)
           "            quadlet (Volume=/a:/b:ro), docker-create-body\n"
           "            (HostConfig.Binds[].Source), docker-run (--mount[]), compose\n"
           "            (volumes[])\n"
-          "  not by    dockerfile, oci-image, docker-image-inspect, daemon-json,\n"
-          "            docker-info, trivy, grype, cyclonedx, spdx, cosign-verify, sigstore,\n"
-          "            attestation\n" },
+          "  not by    dockerfile, oci-image, docker-image-inspect, docker-archive,\n"
+          "            oci-layout, daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation\n" },
         { "build.ignore.patterns",
           "build.ignore.patterns: its patterns in order\n"
           "\n"
           "  type      list of string\n"
           "  said by   dockerfile (.dockerignore)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "build.syntax",
           "build.syntax: frontend named by a syntax directive\n"
           "\n"
           "  type      string\n"
           "  said by   dockerfile (# syntax)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "build.stages.instructions.flags.chown",
           "build.stages.instructions.flags.chown: --chown\n"
           "\n"
           "  type      string\n"
           "  said by   dockerfile (COPY)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "build.stages.image",
           "build.stages.image: image that it would promise if it were the target\n"
           "\n"
           "  type      node: image\n"
           "  said by   dockerfile (FROM)\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         /* What no line says has none to be told by. */
         { "build.stages.is_target",
           "build.stages.is_target: it is the one that is built\n"
@@ -187,18 +192,20 @@ all_about_a_field_is_told(void **state)
           "  type      bool\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "build.target",
           "build.target: stage that is built\n"
           "\n"
           "  type      node: stage\n"
           "  said by   dockerfile\n"
           "  not by    oci-image, oci-runtime, docker-inspect, docker-image-inspect,\n"
-          "            kubernetes, ecs, nomad, quadlet, daemon-json, docker-info, trivy,\n"
-          "            grype, cyclonedx, spdx, cosign-verify, sigstore, attestation,\n"
-          "            docker-create-body, docker-run, compose\n" },
+          "            docker-archive, oci-layout, kubernetes, ecs, nomad, quadlet,\n"
+          "            daemon-json, docker-info, trivy, grype, cyclonedx, spdx,\n"
+          "            cosign-verify, sigstore, attestation, docker-create-body,\n"
+          "            docker-run, compose\n" },
         { "build.stages[].base.pin",
           "build.stages[].base.pin: digest, tag, latest, untagged, id, build, none, unknown\n"
           "\n"
