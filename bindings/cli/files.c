@@ -145,6 +145,26 @@ cli_file_read_path(const char *path, uint64_t limit, struct cli_bytes *ret_bytes
     return reason;
 }
 
+bool
+cli_file_is_archive(const char *path)
+{
+    static const struct {
+        size_t offset, length;
+        const char *bytes;
+    } marks[] = { { 0, 2, "\x1f\x8b" }, { 0, 4, "\x28\xb5\x2f\xfd" }, { 257, 5, "ustar" } };
+    char start[262];
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = descriptor < 0 ? -1 : read(descriptor, start, sizeof start);
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        found = found || (got >= (ssize_t)(marks[i].offset + marks[i].length) &&
+                          memcmp(start + marks[i].offset, marks[i].bytes, marks[i].length) == 0);
+    if (descriptor >= 0)
+        close(descriptor);
+    return found;
+}
+
 int
 cli_file_read_beneath(const char *folder, const char *path, uint64_t limit,
                       struct cli_bytes *ret_bytes)

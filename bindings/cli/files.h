@@ -27,7 +27,9 @@ int cli_file_open_beneath(int folder, const char *path, int flags, int *ret_desc
 int cli_file_read(int descriptor, uint64_t limit, bool regular_only, struct cli_bytes *ret_bytes);
 /* Opens and reads a file by its name; "-" is no special name. */
 int cli_file_read_path(const char *path, uint64_t limit, struct cli_bytes *ret_bytes);
-/* The same beneath a folder given by name. */
+/* Whether a file begins as a tar archive does, or as one that may be compressed. */
+bool cli_file_is_archive(const char *path);
+/* Opens and reads a file beneath a folder given by name. */
 int cli_file_read_beneath(const char *folder, const char *path, uint64_t limit,
                           struct cli_bytes *ret_bytes);
 

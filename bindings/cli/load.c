@@ -20,7 +20,11 @@
 #include "jobs.h"
 #include "paths.h"
 
-enum { USUAL_BYTES = 64 * 1024 * 1024, MOST_ROUNDS = 1000 };
+enum {
+    USUAL_BYTES = 64 * 1024 * 1024,
+    ARCHIVE_BYTES = 1024 * 1024 * 1024, /* of which the layers are, that nobody reads */
+    MOST_ROUNDS = 1000
+};
 
 struct loading {
     const struct cli_options *options;
@@ -94,6 +98,20 @@ read_stream(struct cli_input *input, uint64_t limit, struct cli_bytes *ret_bytes
     return cli_file_read(0, limit, false, ret_bytes);
 }
 
+/* A named file. That of an archive may be larger, unless its size was limited in so many words: the
+ * library keeps nothing of it but the documents that it finds. */
+static int
+read_named(const struct cli_input *input, const struct cli_options *options, uint64_t limit,
+           struct cli_bytes *ret_bytes)
+{
+    int reason = cli_file_read_path(input->path, limit, ret_bytes);
+
+    if (reason != CLI_TOO_LARGE || cli_options_limit(options, SCANTLING_LIMIT_BYTES, 0) ||
+        !cli_file_is_archive(input->path))
+        return reason;
+    return cli_file_read_path(input->path, ARCHIVE_BYTES, ret_bytes);
+}
+
 static int
 read_input(struct cli_input *input, const struct cli_options *options, uint64_t limit,
            struct cli_bytes *ret_bytes)
@@ -108,7 +126,7 @@ read_input(struct cli_input *input, const struct cli_options *options, uint64_t 
         break;
     }
     if (input->is_named)
-        return cli_file_read_path(input->path, limit, ret_bytes);
+        return read_named(input, options, limit, ret_bytes);
     return cli_file_read_beneath(input->root, input->below, limit, ret_bytes);
 }
 
