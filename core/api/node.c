@@ -92,7 +92,7 @@ scantling_node_at(const scantling_subject *subject, uint64_t offset)
     for (uint32_t i = SCL_TYPE_COUNT; d && i < d->objects.count; i++) {
         const struct scl_object *object = &d->objects.at[i];
 
-        if (object->subject != subject->index)
+        if (object->subject != subject->index || object->is_inner)
             continue;
         for (unsigned v = 0; v < object->count; v++) {
             const struct scl_value *value = &object->values[v];

@@ -44,8 +44,8 @@ scl_note_add(struct scl_notes *notes, enum scl_note_kind kind, struct scl_span s
     va_end(arguments);
     note->kind = kind;
     note->code = SCL_NOTE_CODE;
-    note->span = span;
-    note->file = notes->file;
+    note->span = notes->is_pinned ? notes->pin : span;
+    note->file = notes->is_pinned ? notes->pin_file : notes->file;
     note->has_place = true;
     return note;
 }

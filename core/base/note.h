@@ -40,6 +40,9 @@ struct scl_notes {
     struct scl_arena *arena; /* of messages and hints */
     SCL_VEC(struct scl_note) list;
     uint16_t file; /* given to notes that are added */
+    bool is_pinned; /* they are about `pin` of `pin_file`, whatever place they are given */
+    uint16_t pin_file;
+    struct scl_span pin;
 };
 
 void scl_notes_init(struct scl_notes *notes, struct scl_arena *arena);

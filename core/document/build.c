@@ -86,6 +86,49 @@ scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_fi
     return d->origins.count - 1;
 }
 
+uint16_t
+scl_build_linked_file(struct scl_document *d, const struct scl_source *source)
+{
+    if (d->file_count >= UINT16_MAX ||
+        !scl_vec_reserve(&d->arena, (void **)&d->files, d->file_count, &d->file_room,
+                         sizeof *d->files))
+        return 0;
+    d->files[d->file_count] = *source;
+    if (!d->first_linked)
+        d->first_linked = d->file_count;
+    return (uint16_t)d->file_count++;
+}
+
+const struct scl_source *
+scl_build_quote(struct scl_document *d, struct scl_str text, uint32_t place, uint32_t said)
+{
+    const struct scl_origin *at = scl_document_origin(d, place);
+    struct scl_quote *quote = scl_vec_push(&d->arena, &d->quotes);
+    struct scl_source source;
+
+    if (!quote || !scl_source_init(&source, &d->arena, scl_str_n("", 0),
+                                   scl_str_n(scl_arena_copy(&d->arena, text.at, text.len),
+                                             text.len)))
+        return NULL;
+    *quote = (struct scl_quote){ scl_build_linked_file(d, &source), place, said };
+    if (!quote->file) {
+        d->quotes.count--;
+        return NULL;
+    }
+    d->notes.is_pinned = true;
+    d->notes.pin = at->place;
+    d->notes.pin_file = at->file;
+    d->notes.file = quote->file;
+    return &d->files[quote->file];
+}
+
+void
+scl_build_quote_end(struct scl_document *d)
+{
+    d->notes.is_pinned = false;
+    d->notes.file = d->notes.pin_file;
+}
+
 /* How many values an object of a type mostly gets, so that its array need not move. */
 static uint16_t
 usual_count(unsigned type)
@@ -177,7 +220,8 @@ set(struct scl_document *d, uint32_t object, unsigned field, enum scl_kind kind,
 {
     struct scl_object *at = &d->objects.at[object < d->objects.count ? object : 0];
     struct scl_value *value = find_value(at, field);
-    bool derived = scl_document_origin(d, origin)->from_field != SCL_NONE;
+    const struct scl_origin *from = scl_document_origin(d, origin);
+    bool derived = from->from_field != SCL_NONE;
 
     if (!value) {
         uint32_t room = at->room;
@@ -191,7 +235,9 @@ set(struct scl_document *d, uint32_t object, unsigned field, enum scl_kind kind,
     value->field = (uint16_t)field;
     value->kind = (uint8_t)kind;
     value->origin = origin;
-    value->state = derived || !origin ? SCANTLING_STATE_DERIVED : SCANTLING_STATE_DECLARED;
+    value->state = derived || !origin ? SCANTLING_STATE_DERIVED
+                   : d->first_linked && from->file >= d->first_linked ? SCANTLING_STATE_LINKED
+                                                                      : SCANTLING_STATE_DECLARED;
     return value;
 }
 

@@ -35,6 +35,14 @@ uint32_t scl_build_file_origin(struct scl_document *d, uint16_t file, struct scl
                                struct scl_span value);
 uint32_t scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_field);
 
+/* Makes a text a quote (document.h), which origins are places of from now on, until the end; notes
+ * are about the place. NULL without memory. */
+const struct scl_source *scl_build_quote(struct scl_document *d, struct scl_str text,
+                                         uint32_t place, uint32_t said);
+void scl_build_quote_end(struct scl_document *d);
+/* Makes a source a file of the document that is another's; 0 without memory. */
+uint16_t scl_build_linked_file(struct scl_document *d, const struct scl_source *source);
+
 /* What a field has been set to, or NULL; and whether it has been. */
 const struct scl_value *scl_build_value(const struct scl_document *d, uint32_t object,
                                         unsigned field);

@@ -50,6 +50,24 @@ scl_document_file(const struct scl_document *document, const struct scl_source *
     return (uint32_t)((at - first) / sizeof *source);
 }
 
+const struct scl_quote *
+scl_document_quote(const struct scl_document *document, uint16_t file)
+{
+    uint32_t low = 0, high = document->quotes.count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (document->quotes.at[middle].file < file)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->quotes.count && document->quotes.at[low].file == file
+               ? &document->quotes.at[low]
+               : NULL;
+}
+
 const struct scl_value *
 scl_document_value(const struct scl_document *document, uint32_t object, unsigned field)
 {

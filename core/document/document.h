@@ -98,6 +98,14 @@ struct scl_comment {
     bool is_directive;    /* `# check=` in the first lines: it speaks of the whole file */
 };
 
+/* A file of the document that is none: a text that another document holds as a value, as a trigger
+ * of an image. Values know where in it they are written; to everybody else a finding about them
+ * stands at `place`, and `said` is where the text is said. */
+struct scl_quote {
+    uint16_t file;
+    uint32_t place, said; /* origins */
+};
+
 struct scl_document;
 struct scl_held;
 struct scl_yaml;
@@ -125,6 +133,7 @@ struct scl_document {
     SCL_VEC(struct scl_origin) origins;
     SCL_VEC(struct scl_subject_entry) subjects;
     SCL_VEC(struct scl_held) held; /* scopes of instructions (held.h) */
+    SCL_VEC(struct scl_quote) quotes; /* by file */
     SCL_VEC(struct scl_str) missing; /* companions it would have read */
     SCL_VEC(struct scl_comment) comments; /* in the order of their files and places */
     const uint32_t *type_objects; /* by subject and type, those of one in document order */
@@ -144,6 +153,8 @@ const struct scl_object *scl_document_object(const struct scl_document *document
 const struct scl_origin *scl_document_origin(const struct scl_document *document, uint32_t origin);
 /* The number of a file of the document; SCANTLING_NONE where the source is none. */
 uint32_t scl_document_file(const struct scl_document *document, const struct scl_source *source);
+/* The quote that a file is, or NULL. */
+const struct scl_quote *scl_document_quote(const struct scl_document *document, uint16_t file);
 /* What the document itself holds of a field, or NULL. */
 const struct scl_value *scl_document_value(const struct scl_document *document, uint32_t object,
                                            unsigned field);

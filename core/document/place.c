@@ -192,14 +192,21 @@ scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin)
     return view->document->first_linked && origin->file >= view->document->first_linked;
 }
 
+/* Whether an origin is in another document; a quote is where it is brought in. */
+static bool
+is_elsewhere(const struct scl_view *view, const struct scl_origin *origin)
+{
+    return scl_view_is_linked(view, origin) &&
+           !scl_document_quote(view->document, origin->file);
+}
+
 static bool
 object_origin(const struct scl_view *view, uint32_t object, struct scl_origin *ret)
 {
     const struct scl_object *at = scl_document_object(view->document, object);
 
-    while (at->parent && (!at->origin ||
-                          scl_view_is_linked(view,
-                                             scl_document_origin(view->document, at->origin))))
+    while (at->parent &&
+           (!at->origin || is_elsewhere(view, scl_document_origin(view->document, at->origin))))
         at = scl_document_object(view->document, at->parent);
     *ret = *scl_document_origin(view->document, at->origin);
     return at->origin != 0;
@@ -221,13 +228,33 @@ own_origin(const struct scl_view *view, struct scl_node node, struct scl_origin 
 }
 
 struct scl_origin
+scl_view_outside(const struct scl_view *view, struct scl_origin origin, bool of_value)
+{
+    const struct scl_quote *quote = scl_document_quote(view->document, origin.file);
+
+    if (quote)
+        origin = *scl_document_origin(view->document, of_value ? quote->said : quote->place);
+    return origin;
+}
+
+struct scl_str
+scl_view_written(const struct scl_view *view, struct scl_node node)
+{
+    struct scl_origin origin;
+
+    if (!own_origin(view, node, &origin))
+        return (struct scl_str){ 0 };
+    return scl_source_text(&view->document->files[origin.file], origin.value);
+}
+
+struct scl_origin
 scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)
 {
     struct scl_origin origin = { 0 };
     bool exact = own_origin(view, node, &origin);
 
     /* What another document says is evidence there, and a finding about it is one here. */
-    if (exact && !of_value && scl_view_is_linked(view, &origin))
+    if (exact && !of_value && is_elsewhere(view, &origin))
         exact = false;
     if (ret_exact)
         *ret_exact = exact;
@@ -237,13 +264,16 @@ scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
         if (node.element)
             return scl_view_place(view, scl_view_parent(view, node), false, NULL);
         while (!exact && group && (group = scl_field_group(group)) != SCL_NONE)
-            exact = own_origin(view, (struct scl_node){ node.object, (uint16_t)group, 0 }, &origin);
+            exact = own_origin(view, (struct scl_node){ node.object, (uint16_t)group, 0 },
+                               &origin) &&
+                    !is_elsewhere(view, &origin);
         if (!exact && (!view->document->absent_place ||
                        !view->document->absent_place(view->document, node.object, node.field,
                                                      &origin)))
             object_origin(view, node.object, &origin);
         of_value = false;
     }
+    origin = scl_view_outside(view, origin, of_value);
     if (of_value)
         origin.place = origin.value;
     return origin;

@@ -92,6 +92,13 @@ void scl_view_path(const struct scl_view *view, struct scl_node node, struct scl
  * or keyword. `ret_exact` (may be NULL): the node itself has a place. */
 struct scl_origin scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
                                  bool *ret_exact);
+/* The text of a node as it is written, without key or keyword; of none (`at` is NULL) where it has
+ * no place of its own. */
+struct scl_str scl_view_written(const struct scl_view *view, struct scl_node node);
+/* An origin as it is told: what is in a quote stands where that is said (`of_value`), or where it
+ * is brought in. */
+struct scl_origin scl_view_outside(const struct scl_view *view, struct scl_origin origin,
+                                   bool of_value);
 /* Whether a place is in another document, which a link leads to. */
 bool scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin);
 /* The origin of a value that was read in this view. */

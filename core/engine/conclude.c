@@ -228,11 +228,9 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
 static struct scl_str
 unset_variable(const struct scl_view *view, struct scl_node node)
 {
-    bool exact;
-    struct scl_origin origin = scl_view_place(view, node, true, &exact);
-    struct scl_str written = scl_source_text(&view->document->files[origin.file], origin.place);
+    struct scl_str written = scl_view_written(view, node);
 
-    if (exact && scl_str_find_char(written, '$') != SIZE_MAX && written.len < 200)
+    if (scl_str_find_char(written, '$') != SIZE_MAX && written.len < 200)
         return written;
     return scl_str_n("", 0);
 }

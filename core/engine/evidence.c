@@ -109,7 +109,8 @@ collect(const struct scl_evaluation *e, const struct scl_found *found, struct ca
             continue;
         c->node = e->run.reads.at[i];
         scl_view_read(e->run.view, c->node, &c->reading);
-        c->origin = *scl_view_origin(e->run.view, &c->reading.value);
+        c->origin = scl_view_outside(e->run.view,
+                                     *scl_view_origin(e->run.view, &c->reading.value), true);
         c->has_place = c->reading.value.origin && c->origin.from_field == SCL_NONE;
         count++;
     }

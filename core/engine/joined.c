@@ -118,6 +118,15 @@ copy_document(struct joining *j)
         *entry = from->subjects.at[i];
         entry->root = moved_object(j, entry->root);
     }
+    for (uint32_t i = 0; i < from->quotes.count; i++) {
+        const struct scl_quote *quote = &from->quotes.at[i];
+        struct scl_quote *made = scl_vec_push(&to->arena, &to->quotes);
+
+        if (made)
+            *made = (struct scl_quote){ (uint16_t)(quote->file + j->part->first_file),
+                                        moved_origin(j, quote->place),
+                                        moved_origin(j, quote->said) };
+    }
     memcpy(to->files + j->part->first_file, from->files, from->file_count * sizeof *to->files);
 }
 

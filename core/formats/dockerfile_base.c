@@ -4,21 +4,10 @@
  *
  * A project that holds the image which a FROM names reads the Dockerfile again with it: the stage
  * then starts where that image ends, and what no instruction says is what the image says.
- *
- * What the image leaves to whoever builds on it (its ONBUILD) is not run here, so that an image
- * with such triggers counts as not given.
  */
 #include "formats/dockerfile_lower.h"
 
 #include "formats/linked.h"
-
-static bool
-has_triggers(const struct scl_base *base)
-{
-    const struct scl_value *triggers = scl_linked_value(base, SCL_IMAGE_ONBUILD);
-
-    return triggers && triggers->kind == SCL_KIND_LIST && triggers->as.list->count;
-}
 
 static struct scl_linked
 linked(const struct scl_lowering *l, const struct scl_stage *stage)
@@ -61,6 +50,23 @@ scl_base_variables(struct scl_lowering *l, const struct scl_stage *stage, uint32
     scl_linked_env(&k, image, SCL_IMAGE_ENV, replaced);
 }
 
+uint32_t
+scl_base_trigger(struct scl_lowering *l, const struct scl_stage *stage, uint32_t index,
+                 struct scl_str *ret_text)
+{
+    const struct scl_value *triggers = scl_linked_value(stage->given, SCL_IMAGE_ONBUILD);
+    struct scl_linked k = linked(l, stage);
+    const struct scl_value *trigger;
+    uint32_t origin;
+
+    if (!triggers || triggers->kind != SCL_KIND_LIST || index >= triggers->as.list->count)
+        return 0;
+    trigger = &triggers->as.list->items[index];
+    *ret_text = trigger->kind == SCL_KIND_TEXT ? scl_value_text(trigger) : SCL_S("");
+    origin = scl_linked_origin(&k, trigger->origin);
+    return origin ? origin : stage->origin;
+}
+
 /* ---- the start of a stage ---- */
 
 void
@@ -84,7 +90,7 @@ scl_base_find(struct scl_lowering *l, struct scl_stage *stage)
         scl_note_add(&l->d->notes, SCL_NOTE_INFO, stage->from->words[0].span,
                      "several images at hand are called %.*s; none is taken as the base",
                      SCL_ARG(base->reference));
-    if (!base || !base->document || has_triggers(base))
+    if (!base || !base->document)
         return;
     if (!l->base_files[entry->value])
         l->base_files[entry->value] = scl_linked_file(l->d, base);

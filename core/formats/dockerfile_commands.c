@@ -128,7 +128,7 @@ add_assignment(struct script *script, struct scl_tool_call *call, uint32_t node)
     struct scl_span key = { place.offset, (uint32_t)name.len };
 
     /* A name that is continued on the next line is not there in one piece. */
-    if (!scl_str_same(scl_source_text(&l->d->files[0], key), name))
+    if (!scl_str_same(scl_source_text(l->file.source, key), name))
         key = place;
     scl_build_text(l->d, assignment, SCL_ASSIGNMENT_NAME, scl_lower_keep(l, name),
                    scl_build_origin(l->d, place, key));

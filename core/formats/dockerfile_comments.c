@@ -110,7 +110,8 @@ add_blank_lines(struct scl_lowering *l, const struct scl_step *step)
 
         if (line == from->empty_line || !scl_str_trim(scl_source_text(source, span)).len)
             scl_build_item_text(l->d, step->object, SCL_INSTRUCTION_BLANK_LINES,
-                                scl_source_text(source, span), scl_lower_origin(l, span));
+                                scl_lower_keep(l, scl_source_text(source, span)),
+                                scl_lower_origin(l, span));
     }
 }
 
@@ -124,7 +125,7 @@ scl_comments_attach(struct scl_lowering *l, const struct scl_step *step)
             &l->file.comments.at[from->comment_first + i];
         struct scl_str text = scl_docker_comment_text(&l->file, comment);
 
-        scl_build_item_text(l->d, step->object, SCL_INSTRUCTION_COMMENTS, text,
+        scl_build_item_text(l->d, step->object, SCL_INSTRUCTION_COMMENTS, scl_lower_keep(l, text),
                             scl_lower_origin(l, comment->span));
     }
     add_blank_lines(l, step);

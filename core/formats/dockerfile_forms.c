@@ -54,7 +54,7 @@ lower_with_heredocs(struct scl_lowering *l, struct scl_step *step, struct scl_st
     const struct scl_docker_instruction *from = step->from;
     uint32_t start = from->heredocs[0].body.offset, end = scl_span_end(from->span), used = 0;
     uint32_t logical = from->logical + (uint32_t)(line.at - from->text.at);
-    struct scl_str source = l->d->files[0].text;
+    struct scl_str source = l->file.source->text;
     struct scl_piece *pieces =
         scl_arena_array(&l->scratch, from->piece_count + 1, sizeof *pieces);
     char *text;
@@ -111,7 +111,7 @@ static void
 lower_heredoc(struct scl_lowering *l, struct scl_step *step)
 {
     struct scl_span place = step->from->heredocs[0].body;
-    struct scl_str body = scl_source_text(l->d->files, place);
+    struct scl_str body = scl_source_text(l->file.source, place);
     struct scl_shell_map map = { piece(l, place.offset, place.length), 1, 0 };
 
     if (!is_shell_script(body)) {
@@ -148,7 +148,7 @@ lower_shell_form(struct scl_lowering *l, struct scl_step *step, const struct scl
 static struct scl_shell_map
 map_string(struct scl_lowering *l, const struct scl_docker_word *word)
 {
-    struct scl_str raw = scl_source_text(l->d->files, word->span), text = word->text;
+    struct scl_str raw = scl_source_text(l->file.source, word->span), text = word->text;
     SCL_VEC(struct scl_piece) pieces = { 0 };
     size_t at = 1, done = 0;
 

@@ -27,7 +27,7 @@ scl_lower_keep(struct scl_lowering *l, struct scl_str text)
 
     if (!text.len)
         return SCL_S("");
-    if (lies_in(text, l->d->files[0].text))
+    if (lies_in(text, l->d->files[0].text) || lies_in(text, l->file.source->text))
         return text;
     if (!lies_in(text, l->logical)) {
         copy = scl_arena_copy(&l->d->arena, text.at, text.len);

@@ -265,6 +265,14 @@ void scl_base_entries(struct scl_lowering *l, const struct scl_stage *stage, uin
 void scl_base_variables(struct scl_lowering *l, const struct scl_stage *stage, uint32_t image,
                         const struct scl_map *replaced);
 
+/* The text of one of its triggers, from 0, and where that is said; 0 past the last. */
+uint32_t scl_base_trigger(struct scl_lowering *l, const struct scl_stage *stage, uint32_t index,
+                          struct scl_str *ret_text);
+
+/* Runs what the parent of the stage, or the image that was given for its base, leaves to whoever
+ * builds on it (dockerfile_triggers.c). */
+void scl_triggers_run(struct scl_lowering *l);
+
 /* Users (dockerfile_users.c): that of the base, and what USER says. */
 void scl_user_begin(struct scl_lowering *l, struct scl_stage *stage);
 void scl_user_set(struct scl_lowering *l, struct scl_known user, uint32_t origin);

@@ -230,11 +230,12 @@ scl_heredocs_lower(struct scl_lowering *l, struct scl_step *step)
         uint32_t name = scl_lower_origin(l, heredoc->word);
         uint32_t body = scl_build_origin(l->d, heredoc->body, heredoc->body);
         uint32_t object = scl_build_object(l->d, step->object, SCL_INSTRUCTION_HEREDOCS, body);
-        struct scl_str text = scl_source_text(l->d->files, heredoc->body);
+        struct scl_str text = scl_source_text(l->file.source, heredoc->body);
 
         scl_build_text(l->d, object, SCL_HEREDOC_NAME, scl_lower_keep(l, heredoc->delimiter), name);
         scl_build_text(l->d, object, SCL_HEREDOC_TEXT,
-                       heredoc->strips_tabs ? without_tabs(l, text) : text, body);
+                       heredoc->strips_tabs ? without_tabs(l, text) : scl_lower_keep(l, text),
+                       body);
         scl_build_bool(l->d, object, SCL_HEREDOC_EXPANDS, heredoc->expands, name);
     }
 }

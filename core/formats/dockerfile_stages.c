@@ -143,25 +143,6 @@ read_platform(struct scl_lowering *l, struct scl_stage *stage)
     scl_lower_text(l, stage->object, SCL_STAGE_PLATFORM, stage->platform, stage->platform_origin);
 }
 
-/* Triggers that the parent leaves run where the stage starts. */
-static void
-run_triggers(struct scl_lowering *l, uint32_t parent)
-{
-    for (uint32_t i = 0; i < l->stages.at[parent].triggers.count && l->repeats_left; i++) {
-        const struct scl_step *step = &l->steps.at[l->stages.at[parent].triggers.at[i]];
-
-        l->repeats_left--;
-        if (step->from->kind == SCL_DOCKER_UNKNOWN)
-            scl_note_add(&l->d->notes, SCL_NOTE_ERROR,
-                         scl_docker_slice_span(step->from, step->from->name),
-                         "unknown instruction %.*s", SCL_ARG(step->from->name));
-        scl_instruction_lower(l, step->from, false);
-        if (!l->repeats_left)
-            scl_note_add(&l->d->notes, SCL_NOTE_ERROR, l->stages.at[l->stage].from->span,
-                         "triggers of ONBUILD run too often to be followed");
-    }
-}
-
 /* What the image says holds when the first instruction starts. */
 static void
 start_from_given(struct scl_lowering *l, struct scl_stage *stage)
@@ -210,8 +191,7 @@ scl_stage_begin(struct scl_lowering *l, const struct scl_docker_instruction *fro
     stage->first = l->steps.count;
     scl_instruction_lower(l, from, false);
     l->scope = SCL_SCOPE_STAGE;
-    if (stage->parent != SCL_NO_STAGE)
-        run_triggers(l, stage->parent);
+    scl_triggers_run(l);
 }
 
 /* A whole number as `--from` takes it: `+0` and `01` too. */

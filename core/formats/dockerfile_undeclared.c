@@ -41,7 +41,7 @@ static struct scl_span
 use_span(const struct scl_lowering *l, struct scl_str word, const struct scl_expand_use *use,
          struct scl_span span)
 {
-    struct scl_str source = l->d->files[0].text;
+    struct scl_str source = l->file.source->text;
     struct scl_str text = scl_str_sub(word, use->start, use->end - use->start);
 
     if (text.len && lies_in(text, source))
@@ -104,7 +104,7 @@ scl_undeclared_read_bodies(struct scl_lowering *l, const struct scl_step *step)
     how.escape = '\\';
     for (uint32_t i = 0; i < step->from->heredoc_count; i++) {
         const struct scl_docker_heredoc *heredoc = &step->from->heredocs[i];
-        struct scl_str body = scl_source_text(l->d->files, heredoc->body);
+        struct scl_str body = scl_source_text(l->file.source, heredoc->body);
         struct scl_expansion expansion = { 0 };
 
         if (heredoc->expands && scl_str_find_char(body, '$') != SIZE_MAX &&

@@ -22,18 +22,11 @@ file_of(const struct scl_base *base)
 uint16_t
 scl_linked_file(struct scl_document *d, const struct scl_base *base)
 {
-    if (d->file_count >= UINT16_MAX ||
-        !scl_vec_reserve(&d->arena, (void **)&d->files, d->file_count, &d->file_room,
-                         sizeof *d->files))
-        return 0;
-    d->files[d->file_count] = base->document->files[file_of(base)];
-    if (!d->first_linked)
-        d->first_linked = d->file_count;
-    return (uint16_t)d->file_count++;
+    return scl_build_linked_file(d, &base->document->files[file_of(base)]);
 }
 
-static uint32_t
-linked_origin(const struct scl_linked *k, uint32_t origin)
+uint32_t
+scl_linked_origin(const struct scl_linked *k, uint32_t origin)
 {
     const struct scl_origin *from = scl_document_origin(k->base->document, origin);
     uint32_t made;
@@ -65,7 +58,7 @@ set_list(const struct scl_linked *k, uint32_t object, unsigned field, const stru
     for (uint32_t i = 0; i < list->count; i++)
         if (list->items[i].kind == SCL_KIND_TEXT)
             link_value(scl_build_item_text(k->d, object, field, scl_linked_text(k, &list->items[i]),
-                                           linked_origin(k, list->items[i].origin)));
+                                           scl_linked_origin(k, list->items[i].origin)));
         else
             scl_build_open(k->d, object, field);
 }
@@ -74,7 +67,7 @@ void
 scl_linked_set(const struct scl_linked *k, uint32_t object, unsigned field, unsigned from)
 {
     const struct scl_value *value = scl_linked_value(k->base, from);
-    uint32_t origin = value ? linked_origin(k, value->origin) : 0;
+    uint32_t origin = value ? scl_linked_origin(k, value->origin) : 0;
 
     if (!value)
         return;
@@ -118,7 +111,7 @@ scl_linked_entries(const struct scl_linked *k, uint32_t object, unsigned field, 
             link_value(scl_build_entry(
                 k->d, object, field,
                 scl_str_n(scl_arena_copy(&k->d->arena, key.at, key.len), key.len),
-                scl_linked_text(k, item), linked_origin(k, item->origin)));
+                scl_linked_text(k, item), scl_linked_origin(k, item->origin)));
     }
 }
 
@@ -154,11 +147,11 @@ scl_linked_env(const struct scl_linked *k, uint32_t object, unsigned field,
         if (!scl_linked_variable(k->base, i, &name, &value) ||
             scl_map_find(replaced, scl_value_text(name)))
             continue;
-        env = scl_build_object(k->d, object, field, linked_origin(k, value->origin));
+        env = scl_build_object(k->d, object, field, scl_linked_origin(k, value->origin));
         link_value(scl_build_text(k->d, env, SCL_ENV_NAME, scl_linked_text(k, name),
-                                  linked_origin(k, name->origin)));
+                                  scl_linked_origin(k, name->origin)));
         link_value(scl_build_text(k->d, env, SCL_ENV_VALUE, scl_linked_text(k, value),
-                                  linked_origin(k, value->origin)));
+                                  scl_linked_origin(k, value->origin)));
         scl_build_text(k->d, env, SCL_ENV_ORIGIN, SCL_S("image"), 0);
     }
 }

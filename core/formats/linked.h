@@ -23,6 +23,8 @@ uint16_t scl_linked_file(struct scl_document *d, const struct scl_base *base);
 
 /* What the image says of a field, or NULL. */
 const struct scl_value *scl_linked_value(const struct scl_base *base, unsigned field);
+/* An origin of the image as one of the document; 0 where it is that of nothing written. */
+uint32_t scl_linked_origin(const struct scl_linked *k, uint32_t origin);
 /* A text of the image, as the document may keep it. */
 struct scl_str scl_linked_text(const struct scl_linked *k, const struct scl_value *value);
 /* Sets a scalar or a list of texts to what the image says of field `from`; nothing where it does

@@ -61,7 +61,8 @@ l_hit_newindex(lua_State *L)
     scl_raise(L, "a hit cannot be written to");
 }
 
-/* Where in the document a hit is: in the value's own bytes, if they stand there as they are. */
+/* Where in the document a hit is: in the value's own bytes, if they stand there as they are. What
+ * another document says has no bytes in this one. */
 static void
 set_place(struct hit_proxy *proxy, const struct scl_proxy *node, struct scl_str text,
           const struct scl_secret_hit *hit)
@@ -70,7 +71,8 @@ set_place(struct hit_proxy *proxy, const struct scl_proxy *node, struct scl_str 
     struct scl_origin origin = scl_view_place(node->view, node->node, true, &exact);
     struct scl_str written =
         scl_source_text(&node->view->document->files[origin.file], origin.place);
-    size_t at = exact && text.len ? scl_str_find(written, text) : SIZE_MAX;
+    bool is_here = exact && text.len && !scl_view_is_linked(node->view, &origin);
+    size_t at = is_here ? scl_str_find(written, text) : SIZE_MAX;
 
     proxy->place.view = node->view;
     proxy->place.node = node->node;

@@ -23,18 +23,24 @@ struct finding_handle {
 
 /* ---- messages ---- */
 
+/* The bytes of a hit, which is where the value is written. */
+static struct scl_str
+hit_text(const struct scl_place_node *place)
+{
+    struct scl_origin origin = scl_view_place(place->view, place->node, true, NULL);
+
+    return scl_source_text(&place->view->document->files[origin.file], place->span);
+}
+
 /* A node or place, as the document writes it. */
 static void
 add_written(struct scl_buffer *buffer, const struct scl_place_node *place)
 {
-    bool exact;
-    struct scl_origin origin = scl_view_place(place->view, place->node, true, &exact);
-    struct scl_span span = place->has_span ? place->span : origin.place;
+    struct scl_str text = scl_view_written(place->view, place->node);
 
-    if (exact)
-        scl_buffer_add(buffer, scl_source_text(&place->view->document->files[origin.file], span));
-    else
-        scl_buffer_add(buffer, SCL_S("unset"));
+    if (place->has_span && text.at)
+        text = hit_text(place);
+    scl_buffer_add(buffer, text.at ? text : SCL_S("unset"));
 }
 
 static void add_value(struct scl_buffer *buffer, lua_State *L, int index, unsigned depth);

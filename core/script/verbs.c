@@ -101,12 +101,9 @@ l_raw(lua_State *L)
 {
     struct scl_node node = check_node_at(L, "raw");
     const struct scl_view *view = scl_run_of(L)->view;
-    bool exact;
-    struct scl_origin origin = scl_view_place(view, node, true, &exact);
-    struct scl_str text =
-        scl_source_text(&view->document->files[origin.file], origin.place);
+    struct scl_str text = scl_view_written(view, node);
 
-    if (exact) {
+    if (text.at) {
         scl_charge_string(L, text.len);
         scl_charge_bytes(L, text.len);
         lua_pushlstring(L, text.at, text.len);

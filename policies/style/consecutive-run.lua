@@ -31,6 +31,8 @@ return policy {
       return other.index == run.index - 1
     end)
     if not before or before.name ~= "run" or before.onbuild or not is_single(before) then return end
+    -- A trigger of the base is nobody's to join.
+    if state(before, "name") == "linked" then return end
     if flags_of(run) == flags_of(before) then
       report(run, "follows another RUN that it could be a part of"):also(before, "the RUN before")
     end
@@ -51,5 +53,9 @@ return policy {
       "FROM debian:13\nRUN <<E\n./a\nE\nRUN ./b\n",
       "FROM debian:13 AS build\nRUN ./a\nRUN ./b\nFROM debian:13\n",
     },
+    { files = { Dockerfile = "FROM b:1\nRUN ./a\n", ["b.json"] = [=[
+[{"Id": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+  "RepoTags": ["b:1"], "RootFS": {}, "Config": {"OnBuild": ["RUN ./b"]}}]
+]=] } },
   },
 }

@@ -19,13 +19,14 @@ local function in_case(word, case)
   return case == "lower" and word:lower() or word:upper()
 end
 
--- Those that stand where they are run: no trigger, neither in its ONBUILD nor in a later stage.
+-- Those that stand where they are run: no trigger, neither in its ONBUILD nor in a later stage, nor
+-- of a base.
 local function each_instruction(build, visit)
   for _, stage in ipairs(build.stages) do
     local first = where(stage).line
     for _, instruction in ipairs(stage.instructions) do
       if KEYWORDS[instruction.name] and (not instruction.onbuild or instruction.name == "onbuild")
-        and where(instruction).line >= first then
+        and where(instruction).line >= first and state(instruction, "name") ~= "linked" then
         visit(instruction, letters(instruction, "name"))
       end
     end
@@ -96,5 +97,9 @@ return policy {
       "FROM a:1\nONBUILD run b\n",
       "FROM a:1 AS b\nONBUILD run c\nFROM b\nRUN d\n",
     },
+    { files = { Dockerfile = "FROM b:1\nRUN a\n", ["b.json"] = [=[
+[{"Id": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+  "RepoTags": ["b:1"], "RootFS": {}, "Config": {"OnBuild": ["run b"]}}]
+]=] } },
   },
 }

@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, REASONS, SETTINGS,
     NODE, BUFFERS
 };
-enum { DOCUMENTS = 9 };
+enum { DOCUMENTS = 10 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -234,6 +234,11 @@ static const char bundle[] =
     " \"eyJwcmVkaWNhdGVUeXBlIjoiYTpiIiwic3ViamVjdCI6W3sibmFtZSI6Im4iLCJkaWdlc3QiOnsic2hhMjU2"
     "IjoiYWIifX1dfQ==\", \"signatures\": [{}]}}";
 
+static const char base[] =
+    "[{\"Id\": \"sha256:1111111111111111111111111111111111111111111111111111111111111111\","
+    " \"RepoTags\": [\"debian:12\"], \"RootFS\": {}, \"Config\": {\"Env\": [\"A=b\"],"
+    " \"OnBuild\": [\"RUN <<E\\nmake $A\\nE\", \"USER u\", \"RUNN\"]}}]";
+
 static const char settings[] =
     "version: 1\n"
     "severity: { acme/torture: medium }\n"
@@ -292,12 +297,13 @@ make_source(size_t index, scantling_error **error)
 {
     static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
                                          "app/compose.yaml", "web/db.yaml", "web/stack.yaml",
-                                         "web/job.json", "web/db.container", "web/b.json" };
+                                         "web/job.json", "web/db.container", "web/b.json",
+                                         "web/base.json" };
     static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
-                                         manifest, template, job, unit, bundle };
+                                         manifest, template, job, unit, bundle, base };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
     static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
-                                           manifest, template, job, unit, bundle };
+                                           manifest, template, job, unit, bundle, base };
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
                                                     known ? texts[index] : earlier[index],
                                                     SCANTLING_TERMINATED, error);

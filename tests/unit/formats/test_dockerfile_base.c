@@ -114,27 +114,161 @@ instructions_see_its_variables_user_and_folder(void **state)
     check_based(rows, COUNT(rows));
 }
 
+#define TRIGGERS(list) BASE_OF("\"User\": \"app\", \"OnBuild\": [" list "]")
+
 static void
-an_image_with_triggers_counts_as_not_given(void **state)
+triggers_of_the_image_run_where_the_stage_starts(void **state)
 {
+    static const char line[] = "FROM b:1 AS one\nRUN x\nFROM one\nRUN y\n";
     static const struct based rows[] = {
-        { BASE_OF("\"User\": \"app\", \"OnBuild\": [\"USER root\"]"), "FROM b:1\n",
-          "image.user.name", "-" },
+        { TRIGGERS("\"USER root\""), "FROM b:1\n", "image.user.raw", "root" },
+        { TRIGGERS("\"USER root\""), "FROM b:1\nUSER web\n", "image.user.raw", "web" },
+        { TRIGGERS("\"USER a\", \"USER c\""), "FROM b:1\n", "image.user.raw", "c" },
+        { TRIGGERS("\"USER root\""), "FROM b:1\nRUN x\n", "build.instructions[3].scope.user",
+          "root" },
+        { TRIGGERS("\"user $U\""), "FROM b:1\n", "image.user.raw", "" },
+        { TRIGGERS("\"ENV A=1\", \"ENV B=$A\""), "FROM b:1\n", "image.env[B].value", "1" },
+        { TRIGGERS("\"ARG V=2\", \"ENV B=$V\""), "FROM b:1\n", "image.env[B].value", "2" },
+        { TRIGGERS("\"LABEL \\\"a b\\\"='c\\\\u0020d'\""), "FROM b:1\n", "image.labels",
+          "[a b=c\\u0020d]" },
+        { TRIGGERS("\"WORKDIR /w\", \"CMD [\\\"a\\\", \\\"b\\\"]\""), "FROM b:1\n",
+          "image.command", "[a, b]" },
+        { TRIGGERS("\"RUN a \\u0026\\u0026 b\""), "FROM b:1\nRUN c\n", "build.commands[2].name",
+          "b" },
+        { TRIGGERS("\"RUN a \\u0026\\u0026 b\""), "FROM b:1\nRUN c\n", "build.commands[3].name",
+          "c" },
+        { TRIGGERS("\"RUN <<E\\nmake all\\nE\""), "FROM b:1\n", "build.commands[1].name",
+          "make" },
+        { TRIGGERS("\"COPY <<E /f\\nhello\\nE\""), "FROM b:1\n",
+          "build.instructions[2].heredocs[1].text", "hello\n" },
+        { TRIGGERS("\"COPY --from=x /a /b\""), "FROM a:1 AS x\nFROM b:1\n",
+          "build.stages[1].contributes", "true" },
+        /* Once: whoever is built on it in turn does without. */
+        { TRIGGERS("\"RUN t\""), line, "build.stages[1].instructions", "{3}" },
+        { TRIGGERS("\"RUN t\""), line, "build.stages[2].instructions", "{2}" },
+        { TRIGGERS("\"RUN t\""), line, "build.commands", "{3}" },
+        { TRIGGERS("\"RUN t\""), line, "image.onbuild", "-" },
+        { TRIGGERS("\"RUN t\""), "FROM b:1\nFROM b:1\n", "build.commands", "{2}" },
+        { TRIGGERS("\"RUN t\""), "FROM other:1\n", "build.commands", "-" },
+        { TRIGGERS("\"USER root\""), "FROM b:1 AS x\nFROM a:1\n",
+          "build.stages[x].image.user.raw", "root" },
     };
 
     (void)state;
     check_based(rows, COUNT(rows));
 }
 
-int
-main(void)
+static void
+what_is_no_trigger_is_said_at_the_from(void **state)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_no_instruction_says_is_what_the_image_says),
-        cmocka_unit_test(lists_and_maps_come_together_and_are_closed),
-        cmocka_unit_test(instructions_see_its_variables_user_and_folder),
-        cmocka_unit_test(an_image_with_triggers_counts_as_not_given),
+    static const struct based rows[] = {
+        { TRIGGERS("\"FROM x:1\""), "FROM b:1\n", "notes", "FROM cannot be triggered by ONBUILD" },
+        { TRIGGERS("\"MAINTAINER x\""), "FROM b:1\n", "notes",
+          "MAINTAINER cannot be triggered by ONBUILD" },
+        { TRIGGERS("\"ONBUILD RUN x\""), "FROM b:1\n", "notes",
+          "ONBUILD cannot be triggered by ONBUILD" },
+        { TRIGGERS("\"RUNN x\""), "FROM b:1\n", "notes", "unknown instruction RUNN" },
+        { TRIGGERS("\"RUN x\\nRUN y\""), "FROM b:1\n", "notes",
+          "a trigger of the image is not one instruction" },
+        { TRIGGERS("\"\""), "FROM b:1\n", "notes", "ONBUILD has no argument" },
+        { TRIGGERS("\"RUN --mount=type=x true\", \"USER u\""), "FROM b:1\n", "image.user.raw",
+          "u" },
+        { TRIGGERS("\"FROM x:1\", \"USER u\""), "FROM b:1\n", "image.user.raw", "u" },
+    };
+    struct scl_document *image = read_image(TRIGGERS("\"RUNN x\", \"RUN\\nCMD\""));
+    struct scl_document *alone = read_dockerfile("# c\nFROM b:1\nRUN a\n", NULL);
+    struct scl_base base = { SCL_S("b:1"), image, image->subjects.at[0].root };
+    struct scl_document *document = scl_read_with_bases(alone, &base, 1);
+
+    (void)state;
+    check_based(rows, COUNT(rows));
+    assert_int_equal(document->notes.list.count, 2);
+    for (uint32_t i = 0; i < document->notes.list.count; i++) {
+        assert_int_equal(document->notes.list.at[i].file, 0);
+        assert_int_equal(document->notes.list.at[i].span.offset, 4);
+        assert_int_equal(document->notes.list.at[i].span.length, 8);
+    }
+    scl_document_unref(document);
+    scl_document_unref(alone);
+    scl_document_unref(image);
+}
+
+static void
+check_written(const struct scl_document *document, const char *path, const char *written,
+              const char *file, const char *said)
+{
+    struct scl_node node = { document->subjects.at[0].root, SCL_NONE, 0 };
+    struct scl_origin place, value;
+
+    assert_true(scl_view_find(document->view, node, scl_str_c(path), &node));
+    check_text(scl_view_written(document->view, node), written, path);
+    place = scl_view_place(document->view, node, false, NULL);
+    assert_int_equal(place.file, 0);
+    check_text(scl_source_text(document->files, place.place), "FROM b:1", path);
+    value = scl_view_place(document->view, node, true, NULL);
+    check_text(document->files[value.file].name, file, path);
+    check_text(scl_source_text(&document->files[value.file], value.place), said, path);
+}
+
+/* What a finding covers is the FROM, its evidence where the image says it, and its text the one
+ * that nobody else has. */
+static void
+what_a_trigger_says_has_a_place_in_both_documents(void **state)
+{
+    static const char said[] = "\"RUN  make \\u0026\\u0026 x\"";
+    struct scl_document *image = read_image(TRIGGERS("\"RUN  make \\u0026\\u0026 x\""));
+    struct scl_document *alone = read_dockerfile("FROM b:1\n", NULL);
+    struct scl_base base = { SCL_S("b:1"), image, image->subjects.at[0].root };
+    struct scl_document *document = scl_read_with_bases(alone, &base, 1);
+    struct scl_node node = { document->subjects.at[0].root, SCL_NONE, 0 };
+    struct scl_reading reading;
+
+    (void)state;
+    check_written(document, "instructions[2]", "make && x", "base.json", said);
+    check_written(document, "instructions[2].name", "RUN", "base.json", said);
+    check_written(document, "commands[2]", "x", "base.json", said);
+    check_written(document, "commands[1].name", "make", "base.json", said);
+    assert_true(scl_view_find(document->view, node, SCL_S("instructions[2].name"), &node));
+    scl_view_read(document->view, node, &reading);
+    assert_int_equal(reading.state, SCANTLING_STATE_LINKED);
+    scl_document_unref(document);
+    scl_document_unref(alone);
+    scl_document_unref(image);
+}
+
+/* Each counts by its length: ten thousand, or fewer that are long. */
+static void
+triggers_run_so_often_and_no_more(void **state)
+{
+    static const char often[] = "triggers of ONBUILD run too often to be followed";
+    struct scl_text many = { 0 }, image = { 0 };
+    struct based rows[] = {
+        { NULL, NULL, "notes", often },
+        { NULL, "FROM b:1\n", "notes", "" },
+        { NULL, "FROM b:1\nFROM b:1\n", "notes", often },
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    (void)state;
+    for (unsigned i = 0; i < 10001; i++)
+        scl_text_c(&many, "FROM b:1\n");
+    scl_text_c(&image, "[{\"Id\": \"sha256:00\", \"RootFS\": {}, "
+                       "\"Config\": {\"OnBuild\": [\"RUN ");
+    for (unsigned i = 0; i < 6000; i++)
+        scl_text_c(&image, "a line that is as long as what counts for one more repetition \\\\\\n");
+    scl_text_c(&image, "\"]}}]");
+    rows[0].image = TRIGGERS("\"USER u\"");
+    rows[0].text = many.at;
+    rows[1].image = rows[2].image = image.at;
+    check_based(rows, COUNT(rows));
+    scl_text_finish(&many);
+    scl_text_finish(&image);
 }
+
+SUITE(
+    CASE(what_no_instruction_says_is_what_the_image_says),
+    CASE(lists_and_maps_come_together_and_are_closed),
+    CASE(instructions_see_its_variables_user_and_folder),
+    CASE(triggers_of_the_image_run_where_the_stage_starts),
+    CASE(what_is_no_trigger_is_said_at_the_from),
+    CASE(what_a_trigger_says_has_a_place_in_both_documents),
+    CASE(triggers_run_so_often_and_no_more))
