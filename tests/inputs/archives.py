@@ -208,6 +208,11 @@ def places(cases):
                 lacks(done.stdout, f"saved.tar!{hex_of(image_config())}.json:1:"))
     done = cases.run("check", "--only", "no-root-user", "saved.tar")
     cases.check("and shows no excerpt", "" if b"   |" not in done.stdout else done.stdout)
+    cases.write("Dockerfile", b"FROM example.com/app:1.0\nRUN true\n")
+    done = cases.run("check", "--only", "no-root-user", "Dockerfile", "saved.tar")
+    cases.check("a build starts where the image in an archive ends, and is told its place",
+                lacks(done.stdout, "--> Dockerfile:1:1 (image final)",
+                      f"user.raw: ,\n              saved.tar!{hex_of(image_config())}.json:1:"))
     with open(os.path.join(cases.folder, "saved.tar"), "rb") as file:
         done = cases.run("check", "-f", "short", "--only", "no-root-user", "-", stdin=file)
     cases.check("standard input may be an archive", lacks(done.stdout, "<stdin>!"))
