@@ -149,8 +149,10 @@ static bool
 split_pair(scantling_source *source, struct scl_str text, struct scl_pair *ret)
 {
     struct scl_str kept = keep(source, text);
-    size_t equals = scl_str_find_char(kept, '=');
+    size_t equals = kept.at ? scl_str_find_char(kept, '=') : 0;
 
+    if (!kept.at)
+        return false; /* without memory, which is told when the source is read */
     if (equals == SIZE_MAX || equals == 0) {
         refuse(source, scl_error_new(SCANTLING_STATUS_ARGUMENT, "'%.*s' has no '='",
                                      SCL_ARG(text)));

@@ -13,6 +13,8 @@ scl_source_init(struct scl_source *source, struct scl_arena *arena, struct scl_s
     uint32_t count = 1, *lines;
     size_t at = 0;
 
+    if (text.len && !text.at) /* a copy that there was no memory for */
+        return false;
     for (const char *end = text.len ? memchr(text.at, '\n', text.len) : NULL; end; count++) {
         size_t next = (size_t)(end - text.at) + 1;
 

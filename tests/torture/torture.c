@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, REASONS, SETTINGS,
     NODE, BUFFERS
 };
-enum { DOCUMENTS = 10 };
+enum { DOCUMENTS = 12 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -239,6 +239,27 @@ static const char base[] =
     " \"RepoTags\": [\"debian:12\"], \"RootFS\": {}, \"Config\": {\"Env\": [\"A=b\"],"
     " \"OnBuild\": [\"RUN <<E\\nmake $A\\nE\", \"USER u\", \"RUNN\"]}}]";
 
+/* Images as they are handed on: a list with an index beside it, and an archive behind gzip with a
+ * list, a configuration and a link. */
+static const char list[] =
+    "[{\"Config\": \"c.json\", \"RepoTags\": [\"a:1\", \"a:2\"], \"Layers\": []},"
+    " {\"Config\": \"gone.json\", \"Layers\": []}]";
+static const char layout[] =
+    "{\"schemaVersion\": 2, \"manifests\": ["
+    "{\"digest\": \"sha512:m\", \"platform\": {\"os\": \"linux\", \"architecture\": \"b\"},"
+    " \"annotations\": {\"io.containerd.image.name\": \"a:1\"}},"
+    "{\"digest\": \"sha256:s\"}]}";
+static const char archive[] =
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\x95\xb1\x0a\xc2\x30\x10\x86\xf3(rs\xd1\xb4"
+    "\x46\x0b]]\x9d\x44\xa7R$\xa4\x89\x46jS\x92\x14,\xa5\xefnZDD\x07\xa7*b\xbe\xe5\x8e\xff"
+    "\x86\x0c\xc9}a\xd3\x93Q%\x1a\x15\xecX\x12\x32T\xc7s\xc5\x61t\x9f\xdd\xf2\x18/b4\xc1\xe8"
+    "\x03\xd4\xc6R\xed\x8e\x44\xffI\x0b\xca@\x02\x85,\xeb\x0b\x04@5;J\xcb\x99\xad\x35w1=\xe7K"
+    "\xe2\x62\xa6J!\x0f\x90\xb4\xb0\x33\x5c\xbb\x41\x0c]\x00Z)+L\x9f\xe6R\x88\xbd\xcc]\x9f"
+    "\x66]\x87<\x3f\xc3\x65V\xd0\x86\xebi\xbf\x04\xdf\xda\xff\x97>\xc4Q\x14\xa2I\xd4\xf8\xfd"
+    "\x1f\x9b\x33-\xa5\xe0\xc6\x8e\xf9\x0d\xbc\xf5\x3f\x9e\x3f\xdf\x3f!\xd8\xfb\xff\x13\xa4-"
+    "\xacnr\x07\x36<\x02\xa7\xfb\x0d\xaf\xd4\x96\x1ez\x9d\x03\xad\xaa$\x84,\x80u\xef\x89!zp"
+    "\x06\x64]\xe6%\xea\xf1x<\x3f\xc8\x15\x1e\x09%d\x00\x0e\x00\x00";
+
 static const char settings[] =
     "version: 1\n"
     "severity: { acme/torture: medium }\n"
@@ -298,15 +319,34 @@ make_source(size_t index, scantling_error **error)
     static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
                                          "app/compose.yaml", "web/db.yaml", "web/stack.yaml",
                                          "web/job.json", "web/db.container", "web/b.json",
-                                         "web/base.json" };
+                                         "web/base.json", "web/manifest.json", "web/app.tar.gz" };
     static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
-                                         manifest, template, job, unit, bundle, base };
+                                         manifest, template, job, unit, bundle, base,
+                                         list, archive };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
     static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
-                                           manifest, template, job, unit, bundle, base };
+                                           manifest, template, job, unit, bundle, base,
+                                           list, archive };
+    static const struct {
+        const char *path, *text;
+    } parts[] = {
+        { "c.json", "{\"os\": \"linux\", \"config\": {\"Env\": [\"A=b\"]}}" },
+        { "gone.json", NULL },
+        { "index.json", layout },
+        { "blobs/sha512/m", "{\"config\": {\"digest\": \"sha512:c\"}, \"layers\": []}" },
+        { "blobs/sha512/c", "{\"architecture\": \"b\", \"config\": {\"User\": \"7\"}}" },
+        { "blobs/sha256/s", "{\"config\": {}, \"layers\": [{\"digest\": \"sha512:t\","
+                            " \"mediaType\": \"application/vnd.in-toto+json\"}]}" },
+        { "blobs/sha512/t", "{\"_type\": \"a:b\", \"predicateType\": \"a:b\"}" },
+    };
+    size_t length = texts[index] == archive ? sizeof archive - 1 : SCANTLING_TERMINATED;
     scantling_source *source = scantling_source_new(names[index], SCANTLING_TERMINATED,
-                                                    known ? texts[index] : earlier[index],
-                                                    SCANTLING_TERMINATED, error);
+                                                    known ? texts[index] : earlier[index], length,
+                                                    error);
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        scantling_source_add_file(source, parts[i].path, SCANTLING_TERMINATED, parts[i].text,
+                                  SCANTLING_TERMINATED);
 
     scantling_source_set_text(source, SCANTLING_OPTION_BUILD_ARG, "V=12", SCANTLING_TERMINATED);
     scantling_source_add_file(source, "Dockerfile.dockerignore", SCANTLING_TERMINATED, NULL,
