@@ -596,6 +596,16 @@ SCANTLING_API const scantling_subject *scantling_project_subject(
     size_t index
 );
 
+/** The model of the document `document` as policies see it, as `scantling_document_render` writes
+ *  that of one alone. Failure: ARGUMENT where there is no such document. */
+SCANTLING_API scantling_buffer *scantling_project_render(
+    const scantling_project *project,
+    size_t document,
+    const char *format,
+    size_t format_length,
+    scantling_error **error
+);
+
 /** Judges the subjects of the document `index`; at index `count`, the project across its documents.
  *  A document that is never judged is context: linked to, and not reported on. Failure: CANCELLED
  *  as well. A policy that fails is no failure but a finding. */

@@ -113,10 +113,11 @@ static const char *const check_lines[] = {
 };
 
 static const char *const inspect_lines[] = {
-    "Usage: scantling inspect [OPTION]... FILE",
+    "Usage: scantling inspect [OPTION]... FILE...",
     "       scantling inspect --fields [SUBJECT] | --formats",
     "",
-    "Print how FILE (or -) is understood: the normalized model as JSON.",
+    "Print how FILE (or -) is understood: the normalized model as JSON. Several are",
+    "understood together, as by check, and their models follow one another.",
     "",
     "      --origins        add to each field the place it comes from",
     "      --fields         list the fields a policy can read, of one kind of SUBJECT,",

@@ -385,8 +385,8 @@ scantling_document_render(const scantling_document *document, const char *format
 {
     struct scl_text text = { 0 };
     bool good = scl_api_handle(document, "document", error) &&
-                scl_document_render(scl_api_document(document),
-                                    scl_api_text(format, format_length), &text, error);
+                scl_view_render(scl_api_document(document)->view,
+                                scl_api_text(format, format_length), &text, error);
 
     return scl_api_buffer(&text, good, error);
 }

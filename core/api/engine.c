@@ -171,6 +171,20 @@ scantling_project_subject(const scantling_project *project, size_t document, siz
     return &project->documents[document].subjects[index];
 }
 
+scantling_buffer *
+scantling_project_render(const scantling_project *project, size_t document, const char *format,
+                         size_t format_length, scantling_error **error)
+{
+    struct scl_text text = { 0 };
+    bool good = scl_api_handle(project, "project", error);
+
+    if (good && document >= project->count)
+        good = scl_fail(error, SCANTLING_STATUS_ARGUMENT, "the project has no such document");
+    good = good && scl_view_render(project->documents[document].view,
+                                   scl_api_text(format, format_length), &text, error);
+    return scl_api_buffer(&text, good, error);
+}
+
 scantling_report *
 scantling_project_judge(const scantling_project *project, size_t index, scantling_error **error)
 {

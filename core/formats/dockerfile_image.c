@@ -362,34 +362,58 @@ say_env(struct fold *fold)
         scl_build_open(d, fold->image, SCL_IMAGE_ENV);
 }
 
-/* The words of CMD or ENTRYPOINT, those of the shell before a shell form, which without words is an
- * empty one. Where no SHELL is in the chain it is the one that BuildKit takes, for next to no base
- * sets another. */
+/* The SHELL that the base has, or NULL. */
+static const struct scl_list *
+shell_of_base(const struct fold *fold)
+{
+    const struct scl_base *given = target(fold)->given;
+    const struct scl_value *shell =
+        given ? scl_document_value(given->document, given->image, SCL_IMAGE_SHELL) : NULL;
+
+    return shell && shell->kind == SCL_KIND_LIST && shell->as.list->count ? shell->as.list : NULL;
+}
+
+/* The words of the shell before a shell form. Where no SHELL is in the chain it is the one that
+ * BuildKit takes, for next to no base sets another. */
+static void
+say_shell(struct fold *fold, unsigned field, const struct scl_step *step,
+          const struct scl_step *shell)
+{
+    static const char *const usual[] = { "/bin/sh", "-c", NULL };
+    static const char *const of_windows[] = { "cmd", "/S", "/C", NULL };
+    struct scl_document *d = fold->l->d;
+    const struct scl_list *given = shell ? NULL : shell_of_base(fold);
+
+    for (uint32_t i = 0; shell && i < shell->count; i++)
+        scl_lower_item(fold->l, fold->image, field, shell->values[i].value,
+                       shell->values[i].origin);
+    for (uint32_t i = 0; given && i < given->count; i++) {
+        struct scl_str text = scl_value_text(&given->items[i]);
+
+        if (given->items[i].kind == SCL_KIND_TEXT)
+            scl_build_item_text(d, fold->image, field, scl_lower_keep(fold->l, text),
+                                step->origin);
+    }
+    if (shell || given)
+        return;
+    for (const char *const *word = target(fold)->is_windows ? of_windows : usual; *word; word++)
+        scl_build_item_text(d, fold->image, field, scl_str_c(*word), step->origin);
+}
+
+/* The words of CMD or ENTRYPOINT. A shell form without words is an empty one. */
 static void
 say_words(struct fold *fold, unsigned field, const struct scl_step *step,
           const struct scl_step *shell)
 {
-    struct scl_document *d = fold->l->d;
-    bool is_windows = fold->l->stages.at[fold->target].is_windows;
     bool is_shell = step->from->form != SCL_DOCKER_FORM_EXEC;
 
-    scl_build_list(d, fold->image, field, step->origin);
-    if (is_shell && !shell) {
-        scl_build_item_text(d, fold->image, field,
-                            scl_str_c(is_windows ? "cmd" : "/bin/sh"), step->origin);
-        if (is_windows)
-            scl_build_item_text(d, fold->image, field, SCL_S("/S"), step->origin);
-        scl_build_item_text(d, fold->image, field, scl_str_c(is_windows ? "/C" : "-c"),
-                            step->origin);
-    }
-    if (is_shell && shell)
-        for (uint32_t i = 0; i < shell->count; i++)
-            scl_lower_item(fold->l, fold->image, field, shell->values[i].value,
-                           shell->values[i].origin);
+    scl_build_list(fold->l->d, fold->image, field, step->origin);
+    if (is_shell)
+        say_shell(fold, field, step, shell);
     for (uint32_t i = 0; i < step->count; i++)
         scl_lower_item(fold->l, fold->image, field, step->values[i].value, step->values[i].origin);
     if (is_shell && !step->count)
-        scl_build_item_text(d, fold->image, field, SCL_S(""), step->origin);
+        scl_build_item_text(fold->l->d, fold->image, field, SCL_S(""), step->origin);
 }
 
 static void

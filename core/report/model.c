@@ -208,11 +208,11 @@ render(struct scl_model *model, void (*write)(struct scl_model *model),
 }
 
 bool
-scl_document_render(const struct scl_document *document, struct scl_str format,
-                    struct scl_text *out, scantling_error **error)
+scl_view_render(const struct scl_view *view, struct scl_str format, struct scl_text *out,
+                scantling_error **error)
 {
     static const char *const names[] = { "json", "text", NULL };
-    struct scl_model model = { .view = document->view, .out = out };
+    struct scl_model model = { .view = view, .out = out };
     struct scl_str name = { "", 0 }, option;
 
     format = scl_str_trim(format);

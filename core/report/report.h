@@ -56,9 +56,10 @@ void scl_write_baseline(const struct scantling_report *report,
 void scl_write_diff(const struct scantling_report *report,
                     const struct scl_render_options *options, struct scl_text *out);
 
-/* The model of a document, as "json" or "text", with "origins" after it for a span each. */
-bool scl_document_render(const struct scl_document *document, struct scl_str format,
-                         struct scl_text *out, scantling_error **error);
+/* The model of a document in a view, as "json" or "text", with "origins" behind that for a span
+ * each. */
+bool scl_view_render(const struct scl_view *view, struct scl_str format, struct scl_text *out,
+                     scantling_error **error);
 /* A node of a view and all below it, as "json"; what to show of it, as "text" or "markdown". */
 bool scl_node_render(const struct scl_view *view, struct scl_node node, struct scl_str format,
                      struct scl_text *out, scantling_error **error);

@@ -6,30 +6,26 @@
 
 The folders eval and lint of the corpus (the variable SCANTLING_CORPUS, or ../shared/corpus beside
 the checkout) have cases: a Dockerfile, the options of a build, and the image that came out of it.
-What the model knows must be what BuildKit says. What it does not know, because nobody gave it the
-base, must be what comes from the base: the field is as the base has it, or begins with what it has.
+The images that it builds on are given as BuildKit had them, in documents beside it. What the model
+knows must be what BuildKit says. What it does not know must be what comes from the base: the field
+is as the base has it, or begins with what it has.
 A build that BuildKit refuses must have a note of severity error. Without the corpus: skipped.
 """
+import hashlib
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 
 # folder/case: the reason, of what differs on purpose.
 NOT_GIVEN = "the argument has no value; a build may be given one, BuildKit has none here"
-BASE_SETS = "the base image may set it, BuildKit was given the base"
 BUILDER = "it is said to the builder, and no part of the Dockerfile"
 PURPOSES = {
     "eval/from-arg-blank": NOT_GIVEN,
     "eval/from-arg-empty": NOT_GIVEN,
-    "eval/user-forms": BASE_SETS,
-    "eval/user-empty": BASE_SETS,
-    "eval/stopsignal-empty": BASE_SETS,
-    "eval/volume-empty-var": BASE_SETS,
-    "eval/onbuild-base-image": BASE_SETS,
-    "eval/mount-no-target": BASE_SETS,
-    "eval/shell-form-base-shell": "bases seldom have a SHELL: the default is taken for theirs",
     "eval/env-escape-backtick": "a drive letter makes a path absolute whatever the platform",
     "eval/label-acc": BUILDER + " (--label)",
     "eval/windows-shell": BUILDER + " (--platform)",
@@ -55,6 +51,34 @@ def platform_arguments(platform):
     return made
 
 
+def write_images(folder, images):
+    """Gives the images of a case their names, as `docker image inspect` prints them."""
+    paths = []
+    for name, image in images.items():
+        path = os.path.join(folder, f"image-{len(paths)}.json")
+        tag = name if ":" in name else name + ":latest"
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump([{"Id": f"sha256:{digest}", "RepoTags": [tag],
+                        "Os": image.get("os", "linux"),
+                        "Architecture": image.get("architecture", "amd64"),
+                        "Author": image.get("author", ""), "Config": image.get("config", {}),
+                        "RootFS": {"Type": "layers", "Layers": []}}], file)
+        paths.append(path)
+    return paths
+
+
+def run_inspect(line, path, images):
+    """The model of a Dockerfile that stands beside the images it may build on."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [shutil.copy(path, os.path.join(folder, "Dockerfile"))]
+        paths += write_images(folder, images)
+        run = subprocess.run(line + paths, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if not run.stdout:
+        return {"notes": [{"severity": "error"}]}
+    return json.JSONDecoder().raw_decode(run.stdout.decode())[0]
+
+
 def inspect(program, path, options):
     """The model of a Dockerfile."""
     with open(path, "rb") as file:
@@ -62,13 +86,19 @@ def inspect(program, path, options):
     given = {key: value for key, value in platform_arguments(options.get("platform")).items()
              if b"ARG " + key.encode() + b"=" not in text}
     given.update(options.get("build_args", {}))
-    line = [program, "inspect", "--as", "dockerfile"]
+    line = [program, "inspect"]
     for key, value in given.items():
         line += ["--build-arg", f"{key}={value}"]
     if options.get("target"):
         line += ["--target", options["target"]]
-    run = subprocess.run(line + [path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    return json.loads(run.stdout) if run.stdout else {"notes": [{"severity": "error"}]}
+    images = dict(options.get("images") or {})
+    # What the case says nothing of is an image like most.
+    for subject in run_inspect(line, path, images).get("subjects", []):
+        for stage in subject["fields"].get("stages", []):
+            name = isinstance(stage["base"], dict) and stage["base"]["raw"]
+            if name and "@" not in name:
+                images.setdefault(name, {"config": BASE})
+    return run_inspect(line, path, images)
 
 
 def variables(config):

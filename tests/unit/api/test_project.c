@@ -125,6 +125,36 @@ subjects_are_read_as_policies_see_them(void **state)
     scantling_project_unref(project);
 }
 
+/* A base that is given with it is what its image is made from. */
+static void
+models_are_rendered_as_policies_see_them(void **state)
+{
+    static const char image[] =
+        "[{\"Id\": \"sha256:0000000000000000000000000000000000000000000000000000000000000000\","
+        " \"RepoTags\": [\"b:1\"], \"RootFS\": {}, \"Config\": {\"User\": \"web\"}}]";
+    scantling_document *documents[] = { test_read("Dockerfile", "FROM b:1\nRUN x\n"),
+                                        test_read("base.json", image) };
+    scantling_engine *engine = test_engine(root_policy);
+    scantling_project *project = scantling_project_new(engine, documents, 2, NULL);
+    scantling_error *error = NULL;
+    scantling_buffer *buffer = scantling_project_render(project, 0, "json", END, &error);
+
+    (void)state;
+    assert_non_null(strstr(scantling_buffer_bytes(buffer, NULL), "\"raw\": \"web\""));
+    scantling_buffer_free(buffer);
+    assert_null(scantling_project_render(project, 2, "json", END, &error));
+    check_error(&error, ARGUMENT, "the project has no such document");
+    assert_null(scantling_project_render(project, 0, "yaml", END, &error));
+    check_error(&error, UNSUPPORTED, "unknown format 'yaml' of a model");
+    assert_null(scantling_project_render(NULL, 0, "json", END, &error));
+    assert_int_equal(scantling_error_status(error), SCANTLING_STATUS_ARGUMENT);
+    scantling_error_free(error);
+    for (size_t i = 0; i < 2; i++)
+        scantling_document_unref(documents[i]);
+    scantling_engine_unref(engine);
+    scantling_project_unref(project);
+}
+
 /* Of every order in which the four owners may go, some; the last one that is left still works. */
 static void
 handles_are_released_in_any_order(void **state)
@@ -432,6 +462,7 @@ SUITE(
     CASE(a_document_that_is_null_fails),
     CASE(an_index_is_judged_alone),
     CASE(subjects_are_read_as_policies_see_them),
+    CASE(models_are_rendered_as_policies_see_them),
     CASE(handles_are_released_in_any_order),
     CASE(threads_may_share_the_indexes_of_a_project),
     CASE(a_child_judges_what_was_made_before_the_fork),

@@ -66,6 +66,11 @@ what_no_instruction_says_is_what_the_image_says(void **state)
         { BASE_OF("\"Healthcheck\": {\"Test\": [\"CMD\", \"x\"]}"), "FROM b:1\n",
           "image.healthcheck.declared", "true" },
         { BASE_OF(""), "FROM b:1\n", "image.stop_signal", "-" },
+        { BASE_OF("\"Shell\": [\"/bin/bash\", \"-c\"]"), "FROM b:1\nCMD a b\n", "image.command",
+          "[/bin/bash, -c, a b]" },
+        { BASE_OF("\"Shell\": [\"/bin/bash\", \"-c\"]"), "FROM b:1\nSHELL [\"x\"]\nCMD a\n",
+          "image.command", "[x, a]" },
+        { BASE_OF("\"Shell\": []"), "FROM b:1\nCMD a\n", "image.command", "[/bin/sh, -c, a]" },
         { BASE_OF("\"User\": \"app\""), "FROM other:1\n", "image.user.name", "-" },
     };
 

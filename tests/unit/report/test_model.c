@@ -12,7 +12,7 @@ rendered(struct given_file file, const char *format)
     struct scl_document *document = test_document(file);
     struct scl_text out = { 0 };
 
-    assert_true(scl_document_render(document, scl_str_c(format), &out, NULL));
+    assert_true(scl_view_render(document->view, scl_str_c(format), &out, NULL));
     scl_document_unref(document);
     return out;
 }
@@ -300,7 +300,7 @@ unknown_formats_are_refused(void **state)
         struct scl_text out = { 0 };
         scantling_error *error = NULL;
 
-        assert_false(scl_document_render(document, scl_str_c(formats[i]), &out, &error));
+        assert_false(scl_view_render(document->view, scl_str_c(formats[i]), &out, &error));
         check_number(error->status, SCANTLING_STATUS_UNSUPPORTED, formats[i]);
         scl_error_free(error);
     }
