@@ -103,18 +103,19 @@ const struct scl_source *
 scl_build_quote(struct scl_document *d, struct scl_str text, uint32_t place, uint32_t said)
 {
     const struct scl_origin *at = scl_document_origin(d, place);
-    struct scl_quote *quote = scl_vec_push(&d->arena, &d->quotes);
+    const char *copy = scl_arena_copy(&d->arena, text.at, text.len);
+    struct scl_quote *quote;
     struct scl_source source;
+    uint16_t file;
 
-    if (!quote || !scl_source_init(&source, &d->arena, scl_str_n("", 0),
-                                   scl_str_n(scl_arena_copy(&d->arena, text.at, text.len),
-                                             text.len)))
+    if (!copy || !scl_source_init(&source, &d->arena, scl_str_n("", 0),
+                                  scl_str_n(copy, text.len)))
         return NULL;
-    *quote = (struct scl_quote){ scl_build_linked_file(d, &source), place, said };
-    if (!quote->file) {
-        d->quotes.count--;
+    file = scl_build_linked_file(d, &source);
+    quote = file ? scl_vec_push(&d->arena, &d->quotes) : NULL;
+    if (!quote)
         return NULL;
-    }
+    *quote = (struct scl_quote){ file, place, said };
     d->notes.is_pinned = true;
     d->notes.pin = at->place;
     d->notes.pin_file = at->file;

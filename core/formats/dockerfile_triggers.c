@@ -73,11 +73,13 @@ run_text(struct scl_lowering *l, struct scl_str text, uint32_t said)
     source = lines.failed ? NULL : scl_build_quote(l->d, scl_text_str(&lines),
                                                    l->stages.at[l->stage].origin, said);
     scl_text_finish(&lines);
-    if (!source || !scl_dockerfile_read(&l->scratch, source, NULL, &l->d->notes, &read)) {
+    if (!source) {
         l->scratch.failed = true;
         return;
     }
-    trigger = only_trigger(l, &read);
+    if (!scl_dockerfile_read(&l->scratch, source, NULL, &l->d->notes, &read))
+        l->scratch.failed = true;
+    trigger = l->scratch.failed ? NULL : only_trigger(l, &read);
     if (trigger) {
         l->file = read;
         l->file.escape = own.escape;
