@@ -51,6 +51,7 @@ main(int argc, char **argv)
     bench_state(&bench);
     bench_policies(&bench);
     bench_linear(&bench);
+    bench_large(&bench);
     scl_arena_finish(&bench.own.arena);
     scl_arena_finish(&bench.corpus.arena);
     return 0;

@@ -73,5 +73,6 @@ void bench_threads(const struct bench *bench);
 /* Nothing where there is no program. */
 void bench_start(const struct bench *bench);
 void bench_linear(const struct bench *bench);
+void bench_large(const struct bench *bench);
 
 #endif
