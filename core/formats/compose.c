@@ -90,6 +90,8 @@ add_file(struct scl_compose *c, const struct scl_tree *root, const struct scl_ya
     *file = (struct scl_compose_file){ root, yaml, folder, number };
     if (root && root->kind != SCL_TREE_MAP)
         file->root = NULL;
+    else if (root)
+        scl_compose_know(c, root);
     return file;
 }
 

@@ -89,6 +89,9 @@ scl_compose_overrides(const struct scl_tree *node)
     return node->is_true;
 }
 
+/* compose_keys.c: notes the keys of a file and of its services that are none. */
+void scl_compose_know(struct scl_compose *c, const struct scl_tree *root);
+
 /* compose_service.c */
 extern const struct scl_json_row *const scl_compose_rows[];
 /* Applies a layer to a container. */

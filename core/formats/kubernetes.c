@@ -91,6 +91,7 @@ lower_pod(struct scl_kube *k, const struct scl_tree *pod)
     if (!k->spec || !scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
         return;
     k->is_noted = false;
+    scl_kube_know_pod(k);
     scl_kube_find_volumes(k);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const struct scl_tree *list = scl_tree_find(k->spec, lists[i].key);
@@ -102,6 +103,7 @@ lower_pod(struct scl_kube *k, const struct scl_tree *pod)
             k->l.root = scl_tree_child(list, c);
             k->role = role_of(k->l.root, lists[i].role);
             k->index = c + 1;
+            scl_kube_know_container(k);
             scl_kube_container(k);
         }
     }

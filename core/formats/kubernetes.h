@@ -77,6 +77,11 @@ void scl_kube_cpu(struct scl_lowering *l, uint32_t object, unsigned field,
 void scl_kube_seconds(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
 
+/* kubernetes_fields.c: notes the fields of the pod, and of the container that is the root, that are
+ * none. */
+void scl_kube_know_pod(struct scl_kube *k);
+void scl_kube_know_container(struct scl_kube *k);
+
 /* kubernetes_container.c: makes the subject of the container that is the root. */
 void scl_kube_container(struct scl_kube *k);
 extern const struct scl_json_row *const scl_kube_rows[];

@@ -101,19 +101,6 @@ read_sysctls(struct scl_lowering *l, uint32_t object, unsigned field, const stru
     scl_row_pairs(l, object, field, node, "name");
 }
 
-/* What a pod cannot say for its containers: people write it there, and it has no effect. */
-static void
-note_misplaced(struct scl_lowering *l, uint32_t object, unsigned field,
-               const struct scl_tree *node)
-{
-    enum { MOST_NOTES = 100 };
-
-    (void)object, (void)field;
-    if (l->noted++ < MOST_NOTES)
-        scl_note_add(&l->d->notes, SCL_NOTE_WARNING, node->key_span,
-                     "has no effect on a pod: it belongs to the securityContext of a container");
-}
-
 const struct scl_json_row scl_kube_pod_security_rows[] = {
     { SCL_KUBE_POD "securityContext", SCL_NONE, scl_row_object },
     { AT("runAsUser"), SCL_CONTAINER_USER_UID, scl_kube_int },
@@ -124,11 +111,6 @@ const struct scl_json_row scl_kube_pod_security_rows[] = {
     { AT("supplementalGroups"), SCL_CONTAINER_GROUPS, read_groups },
     { AT("fsGroup"), SCL_CONTAINER_GROUPS, read_groups },
     { AT("sysctls"), SCL_CONTAINER_SYSCTLS, read_sysctls },
-    { AT("privileged"), SCL_NONE, note_misplaced },
-    { AT("capabilities"), SCL_NONE, note_misplaced },
-    { AT("allowPrivilegeEscalation"), SCL_NONE, note_misplaced },
-    { AT("readOnlyRootFilesystem"), SCL_NONE, note_misplaced },
-    { AT("procMount"), SCL_NONE, note_misplaced },
     { NULL, SCL_NONE, NULL },
 };
 

@@ -2,9 +2,9 @@
 /*
  * large.c: what machines write: Compose files, lists of pods and reports of many megabytes
  *
- * Each is made twice, the second time with twice as much of what it has most of: reading and judging
- * both, the ratios. What were quadratic would be near 4. The positioned trees are measured beside
- * the parse of the same bytes by jansson and by libyaml, which keep less.
+ * Each is made twice, the second time with twice as much of what it has most of: reading and
+ * judging both, the ratios. What were quadratic would be near 4. The positioned trees are measured
+ * beside the parse of the same bytes by jansson and by libyaml, which keep less.
  */
 #include "bench.h"
 

@@ -22,9 +22,10 @@ enum { STEP = 64, MOST_CUTS = 1024, MOST_CHANGES = 4, LONGEST = 32, FULL_SIZE = 
 
 static const char *const pieces[] = {
     "{", "}", "[", "]", "\"", "'", ":", ": ", "- ", ",", "&a ", "*a", "<<: *a", "${", "${A:-b}",
-    "!reset", "|", ">", "#", "\\", "\n", "\r\n", "\t", "    ", "\x00", "\xff", "\xc3", "\xef\xbb\xbf",
-    "null", "true", "-1", "1e999", "99999999999999999999", "0x", "\\u0000", "\\ud800", "<<EOF\n",
-    "FROM ", "RUN ", "$(", "`", "services:", "apiVersion: v1\nkind: Pod\n", "--privileged ",
+    "!reset", "|", ">", "#", "\\", "\n", "\r\n", "\t", "    ", "\x00", "\xff", "\xc3",
+    "\xef\xbb\xbf", "null", "true", "-1", "1e999", "99999999999999999999", "0x", "\\u0000",
+    "\\ud800", "<<EOF\n", "FROM ", "RUN ", "$(", "`", "services:",
+    "apiVersion: v1\nkind: Pod\n", "--privileged ",
 };
 
 struct random {

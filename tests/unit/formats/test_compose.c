@@ -252,6 +252,14 @@ broken_values_are_noted(void **state)
           "at '$': no variable behind the $; a dollar is written $$\n" WITHOUT_IT },
         { "services: {a: {extends: b}}",
           "at 'b': extends a service that is not there\n" WITHOUT_IT },
+        { "services: {a: {image: x, priviledged: true, volumes_: []}}",
+          "at 'priviledged': a service has no field 'priviledged'\n= did you mean 'privileged'?\n"
+          WITHOUT_IT
+          "at 'volumes_': a service has no field 'volumes_'\n= did you mean 'volumes'?\n"
+          WITHOUT_IT },
+        { "services: {a: {image: x}}\nprivileged: true\n",
+          "at 'privileged': a Compose file has no field 'privileged'\n"
+          "= it belongs to a service\n" WITHOUT_IT },
         { "services: {a: {extends: a}}",
           "at 'a': services extend each other without an end\n" WITHOUT_IT },
     };
@@ -268,6 +276,57 @@ broken_values_are_noted(void **state)
     }
 }
 
+/* Whether a note says that some map has no such field. */
+static bool
+has_stranger(const char *name, const char *text)
+{
+    struct scl_document *d = read_with(name, text, NULL, 0);
+    struct scl_text notes = { 0 };
+    bool found;
+
+    reading_notes(d, &notes);
+    found = strstr(notes.at ? notes.at : "", "has no field") != NULL;
+    scl_text_finish(&notes);
+    scl_document_unref(d);
+    return found;
+}
+
+static void
+every_key_that_there_is_is_known(void **state)
+{
+    static const char keys[] =
+    "services: {a: {image: x, build: null, "
+    "annotations: null, attach: null, blkio_config: null, cap_add: null, "
+    "cap_drop: null, cgroup: null, cgroup_parent: null, command: null, "
+    "configs: null, container_name: null, cpu_count: null, cpu_percent: null, "
+    "cpu_period: null, cpu_quota: null, cpu_rt_period: null, cpu_rt_runtime: null, "
+    "cpu_shares: null, cpus: null, cpuset: null, credential_spec: null, "
+    "depends_on: null, deploy: null, develop: null, device_cgroup_rules: null, "
+    "devices: null, dns: null, dns_opt: null, dns_search: null, dockerfile: null, "
+    "domainname: null, entrypoint: null, env_file: null, environment: null, "
+    "expose: null, extends: null, external_links: null, extra_hosts: null, "
+    "gpus: null, group_add: null, healthcheck: null, hostname: null, init: null, "
+    "ipc: null, isolation: null, label_file: null, labels: null, links: null, "
+    "log_driver: null, log_opt: null, logging: null, mac_address: null, "
+    "mem_limit: null, mem_reservation: null, mem_swappiness: null, "
+    "memswap_limit: null, models: null, net: null, network_mode: null, "
+    "networks: null, oom_kill_disable: null, oom_score_adj: null, pid: null, "
+    "pids_limit: null, platform: null, ports: null, post_start: null, "
+    "pre_start: null, pre_stop: null, privileged: null, profiles: null, "
+    "provider: null, pull_policy: null, pull_refresh_after: null, read_only: null, "
+    "restart: null, runtime: null, scale: null, secrets: null, security_opt: null, "
+    "shm_size: null, stdin_open: null, stop_grace_period: null, stop_signal: null, "
+    "storage_opt: null, sysctls: null, tmpfs: null, tty: null, ulimits: null, "
+    "use_api_socket: null, user: null, userns_mode: null, uts: null, "
+    "volume_driver: null, volumes: null, volumes_from: null, working_dir: null"
+    "}, b: {image: x, x-mine: 1, deploy: {endpoint_mode: a, resources: {limits: {}}},"
+    " healthcheck: {test: [NONE], start_interval: 1s}}}, x-other: 1, name: a, models: {}";
+
+    (void)state;
+    assert_false(has_stranger("compose.yaml", keys));
+    assert_true(has_stranger("compose.yaml", "services: {a: {image: x, ports_: null}}"));
+}
+
 SUITE(
     CASE(keys_say_fields),
     CASE(variables_are_replaced),
@@ -275,4 +334,5 @@ SUITE(
     CASE(what_is_not_given_is_unknown),
     CASE(files_are_included),
     CASE(other_forms_are_known),
-    CASE(broken_values_are_noted))
+    CASE(broken_values_are_noted),
+    CASE(every_key_that_there_is_is_known))

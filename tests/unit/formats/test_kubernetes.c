@@ -308,8 +308,19 @@ every_pod_of_a_file_is_found(void **state)
         { "what belongs to a container has no effect on a pod",
           "apiVersion: v1\nkind: Pod\nspec: {securityContext: {privileged: true}, "
           "containers: [{name: c}, {name: d}]}",
-          "c main\nd main\nat 'privileged': has no effect on a pod: it belongs to the "
-          "securityContext of a container\n" },
+          "c main\nd main\n"
+          "at 'privileged': the securityContext of a pod has no field 'privileged'\n"
+          "= it belongs to the securityContext of a container\n" },
+        { "what is misspelt has none either",
+          "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {hostPid: true, "
+          "containers: [{name: c, securityContex: {}}]}}}",
+          "c main\nat 'hostPid': a pod has no field 'hostPid'\n= did you mean 'hostPID'?\n"
+          "at 'securityContex': a container has no field 'securityContex'\n"
+          "= did you mean 'securityContext'?\n" },
+        { "an operator's pods may have more",
+          "apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {template: {spec: "
+          "{containerConcurrency: 1, containers: [{name: c}]}}}",
+          "c main\n" },
         { "root that must not be root",
           "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
           "securityContext: {runAsUser: 0, runAsNonRoot: true}}]}",
@@ -415,6 +426,56 @@ annotations_count_where_no_field_speaks(void **state)
     }
 }
 
+static void
+every_field_that_there_is_is_known(void **state)
+{
+    static const char pod[] =
+        "apiVersion: v1\nkind: Pod\nspec: {securityContext: {"
+        "appArmorProfile: null, fsGroup: null, fsGroupChangePolicy: null, "
+        "runAsGroup: null, runAsNonRoot: null, runAsUser: null, "
+        "seLinuxChangePolicy: null, seLinuxOptions: null, seccompProfile: null, "
+        "supplementalGroups: null, supplementalGroupsPolicy: null, sysctls: null, "
+        "windowsOptions: null"
+        "}, containers: [{resources: {claims: [], limits: {}, requests: {}}, securityContext: {"
+        "allowPrivilegeEscalation: null, appArmorProfile: null, privileged: null, "
+        "procMount: null, readOnlyRootFilesystem: null, runAsGroup: null, "
+        "runAsNonRoot: null, runAsUser: null, seLinuxOptions: null, "
+        "seccompProfile: null, windowsOptions: null"
+        ", capabilities: {add: [], drop: []}}, "
+        "args: null, command: null, env: null, envFrom: null, image: null, "
+        "imagePullPolicy: null, lifecycle: null, livenessProbe: null, name: null, "
+        "ports: null, readinessProbe: null, resizePolicy: null, restartPolicy: null, "
+        "restartPolicyRules: null, startupProbe: null, stdin: null, stdinOnce: null, "
+        "targetContainerName: null, terminationMessagePath: null, "
+        "terminationMessagePolicy: null, tty: null, volumeDevices: null, "
+        "volumeMounts: null, workingDir: null"
+        "}], "
+        "activeDeadlineSeconds: null, affinity: null, "
+        "automountServiceAccountToken: null, dnsConfig: null, dnsPolicy: null, "
+        "enableServiceLinks: null, ephemeralContainers: null, hostAliases: null, "
+        "hostIPC: null, hostNetwork: null, hostPID: null, hostUsers: null, "
+        "hostname: null, hostnameOverride: null, imagePullSecrets: null, "
+        "initContainers: null, nodeName: null, nodeSelector: null, os: null, "
+        "overhead: null, preemptionPolicy: null, priority: null, "
+        "priorityClassName: null, readinessGates: null, resourceClaims: null, "
+        "resources: null, restartPolicy: null, runtimeClassName: null, "
+        "schedulerName: null, schedulingGates: null, serviceAccount: null, "
+        "serviceAccountName: null, setHostnameAsFQDN: null, "
+        "shareProcessNamespace: null, subdomain: null, "
+        "terminationGracePeriodSeconds: null, tolerations: null, "
+        "topologySpreadConstraints: null, volumes: null, workloadRef: null"
+        "}";
+    struct scl_document *d = reading_document("a.yaml", "", scl_str_c(pod));
+    struct scl_text notes;
+
+    (void)state;
+    scl_text_init(&notes);
+    reading_notes(d, &notes);
+    assert_null(strstr(notes.at ? notes.at : "", "has no field"));
+    scl_text_finish(&notes);
+    scl_document_unref(d);
+}
+
 SUITE(
     CASE(what_a_container_says_is_read),
     CASE(a_container_wins_over_its_pod_field_by_field),
@@ -424,4 +485,5 @@ SUITE(
     CASE(variables_ports_and_probes_are_read),
     CASE(every_pod_of_a_file_is_found),
     CASE(an_account_decides_on_its_token_where_a_pod_does_not),
-    CASE(annotations_count_where_no_field_speaks))
+    CASE(annotations_count_where_no_field_speaks),
+    CASE(every_field_that_there_is_is_known))
