@@ -39,7 +39,8 @@ print_model(struct cli_run *run, const struct cli_options *options,
     print_buffer(run, buffer, error);
 }
 
-/* The models of documents that are understood together, as they would be judged. */
+/* The models of documents that are understood together, or with assumptions, as they would be
+ * judged. */
 static void
 print_project(struct cli_run *run, const struct cli_options *options,
               const struct cli_inputs *inputs)
@@ -48,9 +49,13 @@ print_project(struct cli_run *run, const struct cli_options *options,
         cli_pool_alloc(&run->pool, (inputs->count + 1) * sizeof *documents);
     scantling_error *error = NULL;
     scantling_config *config = scantling_config_new(&error);
-    scantling_engine *engine = scantling_engine_new(config, &error);
+    scantling_engine *engine;
     scantling_project *project;
 
+    for (size_t i = 0; i < options->assume.count; i++)
+        scantling_config_set_text(config, SCANTLING_OPTION_ASSUME, options->assume.at[i],
+                                  SCANTLING_TERMINATED);
+    engine = scantling_engine_new(config, &error);
     for (size_t i = 0; i < inputs->count; i++)
         documents[i] = inputs->at[i].document;
     project = scantling_project_new(engine, documents, inputs->count, &error);
@@ -94,7 +99,7 @@ inspect(struct cli_run *run, const struct cli_options *options, struct cli_input
         for (size_t i = 0; i < inputs.count; i++)
             if (has_errors(inputs.at[i].document))
                 run->status = cli_status_worse(run->status, CLI_INCOMPLETE);
-        if (inputs.count && !is_alone)
+        if (inputs.count && (!is_alone || options->assume.count))
             print_project(run, options, &inputs);
         else if (inputs.count && *scantling_document_format(inputs.at[0].document))
             print_model(run, options, inputs.at[0].document);

@@ -22,8 +22,7 @@ enum take {
     TAKE_EACH,    /* repeatable */
     TAKE_NAMES,   /* repeatable, and a list with commas */
     TAKE_PAIR,    /* repeatable, and must have a '=' */
-    TAKE_CHECKED, /* a function reads it */
-    TAKE_LATER    /* not in this version */
+    TAKE_CHECKED  /* a function reads it */
 };
 
 struct option {
@@ -46,8 +45,7 @@ static const struct option table[] = {
     { "build-arg", 0, DOCUMENTS, TAKE_PAIR, FIELD(build_args), NULL },
     { "variable", 0, DOCUMENTS, TAKE_PAIR, FIELD(variables), NULL },
     { "target", 0, DOCUMENTS, TAKE_TEXT, FIELD(target), NULL },
-    { "assume", 0, CLI_CHECK | CLI_EVAL, TAKE_PAIR, FIELD(assume), NULL },
-    { "assume", 0, CLI_INSPECT, TAKE_LATER, 0, NULL },
+    { "assume", 0, CLI_CHECK | CLI_EVAL | CLI_INSPECT, TAKE_PAIR, FIELD(assume), NULL },
     { "skip-unknown", 0, CLI_CHECK, TAKE_FLAG, FIELD(skip_unknown), NULL },
     { "pack", 0, CLI_CHECK | CLI_POLICIES, TAKE_NAMES, FIELD(packs), NULL },
     { "policies", 0, CLI_CHECK | CLI_EXPLAIN | CLI_POLICIES, TAKE_EACH, FIELD(policies), NULL },
@@ -90,14 +88,11 @@ enum { COUNT = sizeof table / sizeof *table };
 bool
 cli_option_at(size_t index, struct cli_option *ret_option)
 {
-    for (size_t i = 0; i < COUNT; i++) {
-        if (table[i].take == TAKE_LATER || index-- > 0)
-            continue;
-        *ret_option = (struct cli_option){ table[i].name, table[i].letter, table[i].verbs,
-                                           table[i].take != TAKE_FLAG };
-        return true;
-    }
-    return false;
+    if (index >= COUNT)
+        return false;
+    *ret_option = (struct cli_option){ table[index].name, table[index].letter,
+                                       table[index].verbs, table[index].take != TAKE_FLAG };
+    return true;
 }
 
 struct parser {
@@ -171,8 +166,6 @@ store(struct parser *parser, const struct option *option, const char *value)
     case TAKE_CHECKED:
         option->read(run, parser->options, option->name, value);
         break;
-    case TAKE_LATER:
-        break;
     }
 }
 
@@ -183,10 +176,6 @@ take_option(struct parser *parser, const struct option *option, const char *show
 {
     const char *value = attached;
 
-    if (option->take == TAKE_LATER) {
-        cli_error(parser->run, CLI_UNUSABLE, "option '%s' is not in this version", shown);
-        return;
-    }
     if (option->take == TAKE_FLAG) {
         if (attached)
             cli_error(parser->run, CLI_UNUSABLE, "option '%s' takes no value", shown);
@@ -228,7 +217,7 @@ take_letters(struct parser *parser, const char *letters)
             cli_error(parser->run, CLI_UNUSABLE, "unknown option '%s'", shown);
             return;
         }
-        if (option->take != TAKE_FLAG && option->take != TAKE_LATER) {
+        if (option->take != TAKE_FLAG) {
             take_option(parser, option, shown, letters[1] ? letters + 1 : NULL);
             return;
         }

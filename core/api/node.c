@@ -4,6 +4,7 @@
  */
 #include "api/api.h"
 
+#include "document/joint.h"
 #include "report/report.h"
 
 static struct scl_node
@@ -22,15 +23,18 @@ number_of(const scantling_subject *subject, struct scl_node node)
 static bool
 is_node(const scantling_subject *subject, scantling_node number)
 {
-    struct scl_node node;
+    const struct scl_view *view;
+    struct scl_node node, own;
 
     if (!subject || number == SCANTLING_NODE_NONE)
         return false;
-    node = node_of(subject, number);
-    return node.object < subject->view->document->objects.count && node.field < SCL_FIELD_COUNT &&
+    own = node = node_of(subject, number);
+    if (node.field >= SCL_FIELD_COUNT || !scl_joint_has(subject->view, node.object))
+        return false;
+    view = scl_view_at(subject->view, &own);
+    return (!scl_object_is_given(own.object) || own.object < view->document->objects.count) &&
            (node.field == SCL_NONE ||
-            scl_field(node.field)->type ==
-                scl_document_object(subject->view->document, node.object)->type);
+            scl_field(node.field)->type == scl_view_object(subject->view, node.object)->type);
 }
 
 static bool
@@ -72,10 +76,10 @@ static bool
 is_closer(const scantling_subject *subject, const struct scl_value *value, uint64_t offset,
           uint32_t *best)
 {
-    const struct scl_origin *origin = scl_view_origin(subject->view, value);
-    struct scl_span span = covers(origin->value, offset) ? origin->value : origin->place;
+    struct scl_origin origin = scl_view_origin(subject->view, value);
+    struct scl_span span = covers(origin.value, offset) ? origin.value : origin.place;
 
-    if (!value->origin || origin->from_field != SCL_NONE || origin->file != 0 ||
+    if (!value->origin || origin.from_field != SCL_NONE || origin.file != 0 ||
         !covers(span, offset) || span.length > *best)
         return false;
     *best = span.length;
@@ -199,7 +203,7 @@ scantling_node_origins(const scantling_subject *subject, scantling_node node, si
     if (!is_node(subject, node) || start > 0 || capacity == 0)
         return 0;
     origin = scl_view_place(subject->view, node_of(subject, node), true, NULL);
-    file = &subject->view->document->files[origin.file];
+    file = scl_view_file(subject->view, origin.file);
     scl_api_set_place(&mark, file->name, origin.place,
                       scl_source_locate(file, origin.place.offset),
                       scl_source_locate(file, scl_span_end(origin.place)));
@@ -213,10 +217,16 @@ scantling_node_render(const scantling_subject *subject, scantling_node node, con
 {
     struct scl_text text = { 0 };
     bool good = scl_api_handle(subject, "subject", error);
+    struct scl_node at;
 
     if (good && !is_node(subject, node))
         good = scl_fail(error, SCANTLING_STATUS_ARGUMENT, "the subject has no such node");
-    good = good && scl_node_render(subject->view, node_of(subject, node),
-                                   scl_api_text(format, format_length), &text, error);
+    if (good) {
+        const struct scl_view *view;
+
+        at = node_of(subject, node);
+        view = scl_view_at(subject->view, &at);
+        good = scl_node_render(view, at, scl_api_text(format, format_length), &text, error);
+    }
     return scl_api_buffer(&text, good, error);
 }

@@ -82,7 +82,7 @@ scl_build_derived(struct scl_document *d, uint32_t from_object, unsigned from_fi
     if (!origin)
         return 0;
     origin->from_object = from_object;
-    origin->from_field = (uint16_t)from_field;
+    origin->from_field = from_field & ((1u << SCL_FIELD_BITS) - 1);
     return d->origins.count - 1;
 }
 

@@ -14,6 +14,8 @@
 #include "document/document.h"
 #include "document/facts.h"
 
+struct scl_view_with;
+
 /* An empty document with its source as file 0 and the empty objects made; NULL without memory. The
  * texts are copied. */
 struct scl_document *scl_document_begin(struct scl_str name, struct scl_str text);
@@ -21,7 +23,7 @@ struct scl_document *scl_document_begin(struct scl_str name, struct scl_str text
 bool scl_document_freeze(struct scl_document *document, const struct scl_facts *facts);
 
 /* The same where all but the last subject, a project, was frozen before. */
-bool scl_document_freeze_joined(struct scl_document *document, const struct scl_facts *facts);
+bool scl_document_freeze_joined(struct scl_document *document, const struct scl_view_with *with);
 
 uint32_t scl_build_subject(struct scl_document *d, unsigned type, struct scl_str name,
                            uint32_t origin);

@@ -5,7 +5,7 @@
  * Rows for the OCI runtime follow from the runtime specification: booleans are false, a filter, a
  * profile or a namespace that is not asked for is not there (config.md, config-linux.md). Those
  * for Docker and Podman are what their engines do out of the box, also where ECS or Nomad run them;
- * those for containerd what a kubelet has it do.
+ * those for containerd and CRI-O what a kubelet has them do.
  */
 #include "document/defaults.h"
 
@@ -51,6 +51,36 @@ struct default_row {
     { family, SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
     { family, SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
     { family, SCL_CONTAINER_SHM_SIZE, SCL_KIND_INT, 64 << 20, NULL }
+
+/* What a kubelet has its runtime do. */
+#define KUBELET(family) \
+    { family, SCL_CONTAINER_PRIVILEGED, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_READONLY_ROOTFS, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_USER_NOT_ROOT, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_TTY, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_STDIN, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_SECCOMP_MODE, SCL_KIND_TEXT, 0, "unconfined" }, \
+    { family, SCL_CONTAINER_SECCOMP_CONFINED, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_APPARMOR_MODE, SCL_KIND_TEXT, 0, "default" }, \
+    { family, SCL_CONTAINER_SELINUX_MODE, SCL_KIND_TEXT, 0, "default" }, \
+    { family, SCL_CONTAINER_PROC_MOUNT, SCL_KIND_TEXT, 0, "default" }, \
+    NAMESPACE(family, PID, "private", false), \
+    NAMESPACE(family, NET, "pod", false), \
+    NAMESPACE(family, IPC, "pod", false), \
+    NAMESPACE(family, UTS, "pod", false), \
+    NAMESPACE(family, CGROUP, "private", false), \
+    HOST_NAMESPACE(family, USER), \
+    { family, SCL_MOUNT_READ_ONLY, SCL_KIND_BOOL, false, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_CPU_REQUEST, SCL_KIND_EMPTY, 0, NULL }, \
+    { family, SCL_CONTAINER_RESTART_POLICY, SCL_KIND_TEXT, 0, "always" }, \
+    { family, SCL_CONTAINER_DNS_POLICY, SCL_KIND_TEXT, 0, "ClusterFirst" }, \
+    { family, SCL_CONTAINER_SERVICE_ACCOUNT_NAME, SCL_KIND_TEXT, 0, "default" }, \
+    { family, SCL_CONTAINER_SERVICE_ACCOUNT_AUTOMOUNT, SCL_KIND_BOOL, true, NULL }, \
+    { family, SCL_CONTAINER_WINDOWS_HOST_PROCESS, SCL_KIND_BOOL, false, NULL }
 
 static const struct default_row rows[] = {
     { "oci", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
@@ -106,33 +136,8 @@ static const struct default_row rows[] = {
     NAMESPACE("podman", IPC, "shareable", false),
     NO_RESTART("podman"),
     { "podman", SCL_CONTAINER_PIDS_LIMIT, SCL_KIND_INT, 2048, NULL },
-    { "containerd", SCL_CONTAINER_PRIVILEGED, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_NO_NEW_PRIVILEGES, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_READONLY_ROOTFS, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_USER_NOT_ROOT, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_TTY, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_STDIN, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_SECCOMP_MODE, SCL_KIND_TEXT, 0, "unconfined" },
-    { "containerd", SCL_CONTAINER_SECCOMP_CONFINED, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_APPARMOR_MODE, SCL_KIND_TEXT, 0, "default" },
-    { "containerd", SCL_CONTAINER_SELINUX_MODE, SCL_KIND_TEXT, 0, "default" },
-    { "containerd", SCL_CONTAINER_PROC_MOUNT, SCL_KIND_TEXT, 0, "default" },
-    NAMESPACE("containerd", PID, "private", false),
-    NAMESPACE("containerd", NET, "pod", false),
-    NAMESPACE("containerd", IPC, "pod", false),
-    NAMESPACE("containerd", UTS, "pod", false),
-    NAMESPACE("containerd", CGROUP, "private", false),
-    HOST_NAMESPACE("containerd", USER),
-    { "containerd", SCL_MOUNT_READ_ONLY, SCL_KIND_BOOL, false, NULL },
-    { "containerd", SCL_CONTAINER_MEMORY_LIMIT, SCL_KIND_EMPTY, 0, NULL },
-    { "containerd", SCL_CONTAINER_MEMORY_RESERVATION, SCL_KIND_EMPTY, 0, NULL },
-    { "containerd", SCL_CONTAINER_CPU_LIMIT, SCL_KIND_EMPTY, 0, NULL },
-    { "containerd", SCL_CONTAINER_CPU_REQUEST, SCL_KIND_EMPTY, 0, NULL },
-    { "containerd", SCL_CONTAINER_RESTART_POLICY, SCL_KIND_TEXT, 0, "always" },
-    { "containerd", SCL_CONTAINER_DNS_POLICY, SCL_KIND_TEXT, 0, "ClusterFirst" },
-    { "containerd", SCL_CONTAINER_SERVICE_ACCOUNT_NAME, SCL_KIND_TEXT, 0, "default" },
-    { "containerd", SCL_CONTAINER_SERVICE_ACCOUNT_AUTOMOUNT, SCL_KIND_BOOL, true, NULL },
-    { "containerd", SCL_CONTAINER_WINDOWS_HOST_PROCESS, SCL_KIND_BOOL, false, NULL },
+    KUBELET("containerd"),
+    KUBELET("crio"),
     ENGINE("ecs-ec2"),
     NAMESPACE("ecs-ec2", NET, "bridge", false),
     NAMESPACE("ecs-ec2", IPC, "private", false),

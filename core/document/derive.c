@@ -29,6 +29,15 @@ is_unknown(const struct scl_value *value)
     return value && value->state == SCANTLING_STATE_UNKNOWN;
 }
 
+/* Whether it has the user of an image of which that is only likely. */
+static bool
+has_linked_user(const struct scl_view *view, uint32_t root, unsigned raw)
+{
+    const struct scl_value *is_root = document_value(view, root, raw + IS_ROOT);
+
+    return is_root && is_root->state == SCANTLING_STATE_LINKED;
+}
+
 /* Whom the process runs as, by what the document says of it. False where it says nothing. */
 static bool
 derive_declared_user(struct scl_view *view, uint32_t root, unsigned raw)
@@ -126,7 +135,8 @@ derive_image(struct scl_view *view, uint32_t root)
         scl_overlay_add(view, root, SCL_IMAGE_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
         return;
     }
-    if (derive_declared_user(view, root, SCL_IMAGE_USER_RAW))
+    if (has_linked_user(view, root, SCL_IMAGE_USER_RAW) ||
+        derive_declared_user(view, root, SCL_IMAGE_USER_RAW))
         return;
     if (is_unknown(base)) {
         scl_overlay_unknown(view, root, SCL_IMAGE_USER_IS_ROOT, SCL_IMAGE_BASE_RAW);
@@ -198,6 +208,16 @@ derive_silent_user(struct scl_view *view, uint32_t root)
                      SCL_CONTAINER_USER_RAW);
 }
 
+/* Whether its host gives it a user namespace of its own. */
+static bool
+has_own_users(const struct scl_view *view, uint32_t root)
+{
+    for (uint32_t i = view->overlay.count; i-- > 0 && view->overlay.at[i].object == root;)
+        if (view->overlay.at[i].value.field == SCL_CONTAINER_NS_USER_HOST)
+            return !view->overlay.at[i].value.as.number;
+    return false;
+}
+
 /* Whether its root is that of the host: where it is root, without a user namespace of its own. */
 static void
 derive_root_maps(struct scl_view *view, uint32_t root)
@@ -208,23 +228,25 @@ derive_root_maps(struct scl_view *view, uint32_t root)
     bool has_uid = uid && uid->kind == SCL_KIND_INT;
     bool has_name = name && name->kind == SCL_KIND_TEXT && name->length;
     bool is_resolved = strcmp(view->document->resolution, "resolved") == 0;
+    bool is_own = own_users ? !own_users->as.number : has_own_users(view, root);
+    const struct scl_value *linked = document_value(view, root, SCL_CONTAINER_USER_IS_ROOT);
     bool is_root = has_uid    ? uid->as.number == 0
                    : has_name ? scl_str_is(scl_value_text(name), "root")
-                              : true;
+                              : !linked || linked->as.number;
 
     if (document_value(view, root, SCL_CONTAINER_USER_ROOT_MAPS))
         return;
     if (is_unknown(document_value(view, root, SCL_CONTAINER_USER_RAW)) || is_unknown(own_users) ||
-        (!has_uid && !has_name && !is_resolved))
+        (!has_uid && !has_name && !is_resolved && !linked))
         scl_overlay_unknown(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCL_CONTAINER_USER_RAW);
     else
         scl_overlay_bool(view, root, SCL_CONTAINER_USER_ROOT_MAPS,
-                         is_root && !(own_users && !own_users->as.number),
+                         is_root && !is_own,
                          SCL_CONTAINER_NS_USER_HOST);
 }
 
-static bool
-is_wildcard(struct scl_str ip)
+bool
+scl_is_wildcard(struct scl_str ip)
 {
     static const char *const all[] = { "0.0.0.0", "::", "[::]", "*" };
     bool found = ip.len == 0;
@@ -236,7 +258,7 @@ is_wildcard(struct scl_str ip)
 
 /* Whether each port is published on every address of the host. */
 static void
-derive_ports(struct scl_view *view, uint32_t subject)
+derive_ports(struct scl_view *view, uint32_t root, uint32_t subject)
 {
     struct scl_type_index ports = scl_document_by_type(view->document, subject, SCL_TYPE_PORT);
 
@@ -251,9 +273,10 @@ derive_ports(struct scl_view *view, uint32_t subject)
         else if (is_unknown(ip))
             scl_overlay_unknown(view, ports.objects[i], SCL_PORT_ALL_INTERFACES,
                                 SCL_PORT_HOST_IP);
-        else
+        else if (ip || !scl_derive_port(view, root, ports.objects[i]))
             scl_overlay_bool(view, ports.objects[i], SCL_PORT_ALL_INTERFACES,
-                             !ip || ip->kind != SCL_KIND_TEXT || is_wildcard(scl_value_text(ip)),
+                             !ip || ip->kind != SCL_KIND_TEXT ||
+                                 scl_is_wildcard(scl_value_text(ip)),
                              SCL_PORT_HOST_IP);
     }
 }
@@ -281,14 +304,17 @@ derive_container(struct scl_view *view, uint32_t root)
     uint32_t subject = scl_document_object(view->document, root)->subject;
 
     derive_mount_facts(view, root);
-    derive_ports(view, subject);
+    derive_ports(view, root, subject);
     if (view->document->subjects.at[subject].is_windows) {
         scl_overlay_add(view, root, SCL_CONTAINER_USER_IS_ROOT, SCANTLING_STATE_NOT_APPLICABLE);
         scl_overlay_add(view, root, SCL_CONTAINER_USER_ROOT_MAPS, SCANTLING_STATE_NOT_APPLICABLE);
         return;
     }
+    if (!view->document->subjects.at[subject].is_foreign)
+        scl_derive_context(view, root);
     if (!derive_refused_root(view, root)) {
-        if (!derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
+        if (!has_linked_user(view, root, SCL_CONTAINER_USER_RAW) &&
+            !derive_declared_user(view, root, SCL_CONTAINER_USER_RAW))
             derive_silent_user(view, root);
         if (!view->document->subjects.at[subject].is_foreign)
             derive_root_maps(view, root);
@@ -301,6 +327,7 @@ derive_container(struct scl_view *view, uint32_t root)
 void
 scl_derive(struct scl_view *view)
 {
+    scl_derive_pods(view);
     for (uint32_t i = 0; i < view->document->subjects.count; i++) {
         const struct scl_subject_entry *subject = &view->document->subjects.at[i];
 
@@ -308,6 +335,8 @@ scl_derive(struct scl_view *view)
             derive_image(view, subject->root);
         else if (subject->type == SCL_TYPE_CONTAINER)
             derive_container(view, subject->root);
+        else if (subject->type == SCL_TYPE_HOST)
+            scl_derive_host(view, subject->root);
     }
     for (uint32_t i = SCL_TYPE_COUNT; i < view->document->objects.count; i++) {
         const struct scl_object *object = &view->document->objects.at[i];

@@ -21,6 +21,7 @@ static const struct engine {
     { "docker", "docker_default", "", false },
     { "podman", "podman_default", "", false },
     { "containerd", "containerd_default", "", true },
+    { "crio", "crio_default", "", true },
     { "ecs-ec2", "docker_default", "", false },
     { "ecs-fargate", "docker_default", "", false },
     { "nomad", "docker_default", "CAP_NET_RAW", false },
@@ -280,7 +281,7 @@ scl_derive_confinement(struct scl_view *view, uint32_t root)
 {
     struct confinement c = { .view = view, .root = root };
     uint32_t subject = scl_document_object(view->document, root)->subject;
-    const char *family = view->document->subjects.at[subject].family;
+    const char *family = scl_view_family(view, subject);
 
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (strcmp(engines[i].family, family) == 0)

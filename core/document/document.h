@@ -26,7 +26,8 @@
 enum {
     SCL_VALUE_OPEN = 1,      /* a list to which more may come from what was not given */
     SCL_VALUE_NO_LIMIT = 2,  /* EMPTY, and that is a statement: there is no limit */
-    SCL_VALUE_IN_FILE = 4    /* a text that a file of the document shows in one piece */
+    SCL_VALUE_IN_FILE = 4,   /* a text that a file of the document shows in one piece */
+    SCL_VALUE_ASSUMED = 8    /* a default that an assumption gave */
 };
 
 struct scl_value {
@@ -56,8 +57,8 @@ struct scl_list {
 struct scl_origin {
     struct scl_span place, value;
     uint32_t from_object; /* of what is derived: the object and field it follows from */
-    uint16_t from_field;  /* SCL_NONE: it is written there */
-    uint16_t file;
+    uint32_t from_field : SCL_FIELD_BITS; /* SCL_NONE: it is written there */
+    uint32_t file : 20;   /* of the document, or, from SCL_FILE_FOREIGN on, of another (joint.h) */
 };
 
 struct scl_object {

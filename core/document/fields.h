@@ -20,11 +20,11 @@
  * first. The fields of a type stand in a row. */
 #define SCL_TYPES(T) \
     T(BUILD, "build", BUILD_NAME, BUILD_SYNTAX, NONE, SCL_TYPE_IS_SUBJECT) \
-    T(IMAGE, "image", IMAGE_NAME, IMAGE_AUTHOR, NONE, SCL_TYPE_IS_SUBJECT) \
-    T(CONTAINER, "container", CONTAINER_NAME, CONTAINER_FACTS_HOST_ROOT, NONE, \
+    T(IMAGE, "image", IMAGE_NAME, IMAGE_LINKED_SCANS, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(CONTAINER, "container", CONTAINER_NAME, CONTAINER_LINKED_SCANS, NONE, \
       SCL_TYPE_IS_SUBJECT) \
     T(HOST, "host", HOST_NAME, HOST_SERVER_ERRORS, NONE, SCL_TYPE_IS_SUBJECT) \
-    T(EVIDENCE, "evidence", EVIDENCE_NAME, EVIDENCE_ATTESTATIONS, NONE, SCL_TYPE_IS_SUBJECT) \
+    T(EVIDENCE, "evidence", EVIDENCE_NAME, EVIDENCE_LINKED_IMAGES, NONE, SCL_TYPE_IS_SUBJECT) \
     T(PROJECT, "project", PROJECT_NAME, PROJECT_EVIDENCE, NONE, SCL_TYPE_IS_SUBJECT) \
     T(STAGE, "stage", STAGE_NAME, STAGE_PACKAGES, STAGE_NAME, 0) \
     T(INSTRUCTION, "instruction", INSTRUCTION_NAME, INSTRUCTION_REMOVALS, NONE, 0) \
@@ -113,6 +113,12 @@
     F(TYPE, GID, "gid", TEXT, 0, 0, "group of the file") \
     F(TYPE, MODE, "mode", INT, 0, 0, "permissions of the file") \
     F(TYPE, AS, "as", TEXT, 0, SCL_FIELD_ENUM, "file or env")
+
+/* What another document of the project is to a subject: a group, and what is in it. */
+#define SCL_LINKED_GROUP(F, TYPE) \
+    F(TYPE, LINKED, "linked", GROUP, 0, SCL_FIELD_META, "what others of the project are to it")
+#define SCL_LINKED_FIELD(F, TYPE, ID, name, KIND, of, doc) \
+    F(TYPE, LINKED_##ID, "linked." name, KIND, of, SCL_FIELD_META | SCL_FIELD_LINK, doc)
 
 #define SCL_NAMESPACE_FIELDS(F, ID, name) \
     F(CONTAINER, NS_##ID, "namespaces." name, GROUP, 0, SCL_FIELD_LINUX, name " namespace") \
@@ -378,6 +384,13 @@
     F(IMAGE, HISTORY, "history", LIST, SCL_TYPE_HISTORY, 0, "how it was made") \
     F(IMAGE, CREATED, "created", TEXT, 0, 0, "when it was made") \
     F(IMAGE, AUTHOR, "author", TEXT, 0, 0, "who made it") \
+    SCL_LINKED_GROUP(F, IMAGE) \
+    SCL_LINKED_FIELD(F, IMAGE, BUILD, "build", OBJECT, SCL_TYPE_BUILD, "build that promises it") \
+    SCL_LINKED_FIELD(F, IMAGE, BASE, "base", OBJECT, SCL_TYPE_IMAGE, "image it is built on") \
+    SCL_LINKED_FIELD(F, IMAGE, SIGNATURES, "signatures", LIST, SCL_TYPE_SIGNATURE, \
+                     "signatures of it") \
+    SCL_LINKED_FIELD(F, IMAGE, SCANS, "scans", LIST, SCL_TYPE_EVIDENCE, \
+                     "reports of vulnerabilities in it") \
     F(ENV, NAME, "name", TEXT, 0, 0, "variable") \
     F(ENV, VALUE, "value", TEXT, 0, 0, "its value") \
     F(ENV, REF, "ref", TEXT, 0, 0, "where the value is kept, as NAME/KEY of a secret") \
@@ -596,6 +609,18 @@
       "a mount hands over the socket of a container engine") \
     F(CONTAINER, FACTS_HOST_ROOT, "facts.host_root_mounted", BOOL, 0, SCL_FIELD_DERIVED, \
       "a mount hands over the host's /") \
+    SCL_LINKED_GROUP(F, CONTAINER) \
+    SCL_LINKED_FIELD(F, CONTAINER, IMAGE, "image", OBJECT, SCL_TYPE_IMAGE, \
+                     "image it is made from") \
+    SCL_LINKED_FIELD(F, CONTAINER, BUILD, "build", OBJECT, SCL_TYPE_BUILD, \
+                     "build of that image") \
+    SCL_LINKED_FIELD(F, CONTAINER, HOST, "host", OBJECT, SCL_TYPE_HOST, "host it runs on") \
+    SCL_LINKED_FIELD(F, CONTAINER, SIBLINGS, "siblings", LIST, SCL_TYPE_CONTAINER, \
+                     "the other containers of its pod") \
+    SCL_LINKED_FIELD(F, CONTAINER, SIGNATURES, "signatures", LIST, SCL_TYPE_SIGNATURE, \
+                     "signatures of its image") \
+    SCL_LINKED_FIELD(F, CONTAINER, SCANS, "scans", LIST, SCL_TYPE_EVIDENCE, \
+                     "reports of vulnerabilities in its image") \
     F(MOUNT, TYPE, "type", TEXT, 0, 0, "bind, volume, tmpfs, npipe or what the runtime offers") \
     F(MOUNT, SOURCE, "source", TEXT, 0, 0, "path of the host or name of the volume") \
     F(MOUNT, TARGET, "target", TEXT, 0, 0, "path in the container") \

@@ -35,6 +35,8 @@
     F(EVIDENCE, SIGNATURES, "signatures", LIST, SCL_TYPE_SIGNATURE, 0, "signatures") \
     F(EVIDENCE, ATTESTATIONS, "attestations", LIST, SCL_TYPE_ATTESTATION, 0, \
       "statements about it") \
+    SCL_LINKED_GROUP(F, EVIDENCE) \
+    SCL_LINKED_FIELD(F, EVIDENCE, IMAGES, "images", LIST, SCL_TYPE_IMAGE, "images it is about") \
     F(VULNERABILITY, ID, "id", TEXT, 0, 0, "its id, as CVE-2024-0001") \
     F(VULNERABILITY, ALIASES, "aliases", LIST, SCL_OF_TEXT, 0, "further ids of it") \
     F(VULNERABILITY, SEVERITY, "severity", TEXT, 0, SCL_FIELD_ENUM, \

@@ -276,18 +276,18 @@ scl_document_freeze(struct scl_document *d, const struct scl_facts *facts)
     settle_texts(d);
     settle_subjects(d);
     if (!d->arena.failed)
-        d->view = scl_view_new(d, facts, 0);
+        d->view = scl_view_new(d, &(struct scl_view_with){ .facts = facts });
     return d->view && make_lone(d) && !d->arena.failed;
 }
 
 bool
-scl_document_freeze_joined(struct scl_document *d, const struct scl_facts *facts)
+scl_document_freeze_joined(struct scl_document *d, const struct scl_view_with *with)
 {
     struct scl_object *project = &d->objects.at[d->subjects.at[d->subjects.count - 1].root];
 
     if (d->arena.failed || d->building.failed || !index_objects(d))
         return false;
     sort_object(project);
-    d->view = scl_view_new(d, facts, SCANTLING_NONE);
+    d->view = scl_view_new(d, with);
     return d->view && make_lone(d) && !d->arena.failed;
 }

@@ -25,7 +25,7 @@ follows(struct scl_view *view, uint32_t object, unsigned field)
     if (!origin)
         return 0;
     origin->from_object = object;
-    origin->from_field = (uint16_t)field;
+    origin->from_field = field & ((1u << SCL_FIELD_BITS) - 1);
     return view->document->origins.count + view->origins.count - 1;
 }
 
@@ -100,19 +100,37 @@ scl_overlay_list(struct scl_view *view, uint32_t object, unsigned field, uint32_
     return value;
 }
 
+static struct scl_value *
+add_item(struct scl_value *list, enum scl_kind kind)
+{
+    struct scl_list *to = list->as.list;
+    struct scl_value *item = to->count < to->room ? &to->items[to->count++] : NULL;
+
+    if (item) {
+        item->field = list->field;
+        item->kind = (uint8_t)kind;
+        item->state = list->state;
+        item->origin = list->origin;
+    }
+    return item;
+}
+
 void
 scl_overlay_item(struct scl_value *list, struct scl_str text)
 {
-    struct scl_list *to = list->as.list;
-    struct scl_value *item;
+    struct scl_value *item = add_item(list, SCL_KIND_TEXT);
 
-    if (to->count == to->room)
-        return;
-    item = &to->items[to->count++];
-    item->field = list->field;
-    item->kind = SCL_KIND_TEXT;
-    item->state = list->state;
-    item->origin = list->origin;
-    item->as.text = text.at;
-    item->length = (uint32_t)text.len;
+    if (item) {
+        item->as.text = text.at;
+        item->length = (uint32_t)text.len;
+    }
+}
+
+void
+scl_overlay_object(struct scl_value *list, uint32_t object)
+{
+    struct scl_value *item = add_item(list, SCL_KIND_OBJECT);
+
+    if (item)
+        item->as.object = object;
 }

@@ -27,5 +27,7 @@ struct scl_value *scl_overlay_list(struct scl_view *view, uint32_t object, unsig
                                    uint32_t count, unsigned from);
 /* Adds a text to such a list; borrowed, with a NUL after it. */
 void scl_overlay_item(struct scl_value *list, struct scl_str text);
+/* Adds an object of the document or of another. */
+void scl_overlay_object(struct scl_value *list, uint32_t object);
 
 #endif

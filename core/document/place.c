@@ -6,7 +6,7 @@
  * the place of its nearest existing parent, which the format may know better than the model: the
  * map in which the key would stand.
  */
-#include "document/view.h"
+#include "document/joint.h"
 
 #include <string.h>
 
@@ -30,15 +30,17 @@ find_entry(const struct scl_list *map, struct scl_str key)
 
 /* The member of a list whose key column is `key`. */
 static uint32_t
-find_by_key(const struct scl_view *view, const struct scl_reading *list, struct scl_str key)
+find_by_key(const struct scl_view *view, struct scl_node node, const struct scl_reading *list,
+            struct scl_str key)
 {
     const struct scl_type *type = scl_type(scl_field(list->value.field)->of);
     struct scl_reading column;
 
     for (uint32_t i = 0; type->key && i < list->value.as.list->count; i++) {
-        struct scl_node node = { list->value.as.list->items[i].as.object, type->key, 0 };
+        struct scl_node member = scl_view_member(node, list, i + 1);
 
-        scl_view_read(view, node, &column);
+        member.field = type->key;
+        scl_view_read(view, member, &column);
         if (column.value.kind == SCL_KIND_TEXT && scl_str_same(scl_value_text(&column.value), key))
             return i + 1;
     }
@@ -78,7 +80,7 @@ step_into_list(const struct scl_view *view, struct scl_node *node, struct scl_st
     else if (scl_str_int(key, &position))
         element = position > 0 && position <= list.value.as.list->count ? (uint32_t)position : 0;
     else
-        element = find_by_key(view, &list, key);
+        element = find_by_key(view, *node, &list, key);
     if (!element)
         return false;
     *node = scl_view_member(*node, &list, element);
@@ -88,7 +90,7 @@ step_into_list(const struct scl_view *view, struct scl_node *node, struct scl_st
 static bool
 step_into_field(const struct scl_view *view, struct scl_node *node, struct scl_str *path)
 {
-    const struct scl_object *object = scl_document_object(view->document, node->object);
+    unsigned type = scl_view_object(view, node->object)->type;
     struct scl_reading reading;
     size_t end = 0;
     unsigned field;
@@ -97,7 +99,7 @@ step_into_field(const struct scl_view *view, struct scl_node *node, struct scl_s
         return false;
     while (end < path->len && path->at[end] != '.' && path->at[end] != '[')
         end++;
-    field = scl_field_find(object->type, node->field, scl_str_sub(*path, 0, end));
+    field = scl_field_find(type, node->field, scl_str_sub(*path, 0, end));
     *path = scl_str_sub(*path, end, path->len);
     if (!field)
         return false;
@@ -133,14 +135,43 @@ scl_view_find(const struct scl_view *view, struct scl_node from, struct scl_str 
     return true;
 }
 
+/* The first link of the view that leads to a subject of another document, else what that is. */
+static void
+write_link_path(const struct scl_view *view, uint32_t root, struct scl_text *text)
+{
+    for (uint32_t i = 0, position = 1; i < view->links.count; i++) {
+        const struct scl_link *link = &view->links.at[i];
+
+        if (scl_joint_object(view, link->document, link->object) == root) {
+            scl_text_add(text, scl_field(link->field)->path);
+            if (scl_field(link->field)->kind == SCL_KIND_LIST)
+                scl_text_f(text, "[%u]", (unsigned)position);
+            return;
+        }
+        position = i + 1 < view->links.count && link[1].root == link->root &&
+                           link[1].field == link->field
+                       ? position + 1
+                       : 1;
+    }
+    scl_text_c(text, scl_type(scl_view_object(view, root)->type)->name);
+}
+
 static void
 write_object_path(const struct scl_view *view, uint32_t at, struct scl_text *text)
 {
-    const struct scl_object *object = scl_document_object(view->document, at);
+    const struct scl_object *object = scl_view_object(view, at);
+    struct scl_node parent = scl_view_parent(view, (struct scl_node){ at, SCL_NONE, 0 });
 
-    if (!object->parent)
+    if (!scl_object_is_given(at)) {
+        scl_text_add(text, scl_field(at - SCL_OBJECT_NOT_GIVEN)->path);
         return;
-    write_object_path(view, object->parent, text);
+    }
+    if (!object->parent) {
+        if (at >= SCL_OBJECT_FOREIGN)
+            write_link_path(view, at, text);
+        return;
+    }
+    write_object_path(view, parent.object, text);
     if (text->len)
         scl_text_char(text, '.');
     scl_text_add(text, scl_field(object->field)->path);
@@ -173,23 +204,23 @@ scl_view_path(const struct scl_view *view, struct scl_node node, struct scl_text
 static bool
 written_origin(const struct scl_view *view, const struct scl_value *value, struct scl_origin *ret)
 {
-    struct scl_reading source;
-    const struct scl_origin *origin = scl_view_origin(view, value);
+    struct scl_reading source = { .value = *value };
 
-    for (int i = 0; i < FOLLOWED && origin->from_field != SCL_NONE; i++) {
-        struct scl_node node = { origin->from_object, origin->from_field, 0 };
+    *ret = scl_view_origin(view, value);
+    for (int i = 0; i < FOLLOWED && ret->from_field != SCL_NONE; i++) {
+        struct scl_node node = { ret->from_object, (uint16_t)ret->from_field, 0 };
 
         scl_view_read(view, node, &source);
-        origin = scl_view_origin(view, &source.value);
+        *ret = scl_view_origin(view, &source.value);
     }
-    *ret = *origin;
-    return origin->from_field == SCL_NONE && origin != &view->document->origins.at[0];
+    return ret->from_field == SCL_NONE && source.value.origin;
 }
 
 bool
 scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin)
 {
-    return view->document->first_linked && origin->file >= view->document->first_linked;
+    return origin->file >= SCL_FILE_FOREIGN ||
+           (view->document->first_linked && origin->file >= view->document->first_linked);
 }
 
 /* Whether an origin is in another document; a quote is where it is brought in. */
@@ -197,7 +228,8 @@ static bool
 is_elsewhere(const struct scl_view *view, const struct scl_origin *origin)
 {
     return scl_view_is_linked(view, origin) &&
-           !scl_document_quote(view->document, origin->file);
+           (origin->file >= SCL_FILE_FOREIGN ||
+            !scl_document_quote(view->document, (uint16_t)origin->file));
 }
 
 static bool
@@ -230,7 +262,9 @@ own_origin(const struct scl_view *view, struct scl_node node, struct scl_origin 
 struct scl_origin
 scl_view_outside(const struct scl_view *view, struct scl_origin origin, bool of_value)
 {
-    const struct scl_quote *quote = scl_document_quote(view->document, origin.file);
+    const struct scl_quote *quote =
+        origin.file < SCL_FILE_FOREIGN ? scl_document_quote(view->document, (uint16_t)origin.file)
+                                       : NULL;
 
     if (quote)
         origin = *scl_document_origin(view->document, of_value ? quote->said : quote->place);
@@ -240,15 +274,17 @@ scl_view_outside(const struct scl_view *view, struct scl_origin origin, bool of_
 struct scl_str
 scl_view_written(const struct scl_view *view, struct scl_node node)
 {
+    const struct scl_view *at = scl_view_at(view, &node);
     struct scl_origin origin;
 
-    if (!own_origin(view, node, &origin))
+    if (!scl_object_is_given(node.object) || !own_origin(at, node, &origin))
         return (struct scl_str){ 0 };
-    return scl_source_text(&view->document->files[origin.file], origin.value);
+    return scl_source_text(scl_view_file(at, origin.file), origin.value);
 }
 
-struct scl_origin
-scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)
+/* The place of a node of the document itself. */
+static struct scl_origin
+place_of(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)
 {
     struct scl_origin origin = { 0 };
     bool exact = own_origin(view, node, &origin);
@@ -262,7 +298,7 @@ scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
         unsigned group = node.field;
 
         if (node.element)
-            return scl_view_place(view, scl_view_parent(view, node), false, NULL);
+            return place_of(view, scl_view_parent(view, node), false, NULL);
         while (!exact && group && (group = scl_field_group(group)) != SCL_NONE)
             exact = own_origin(view, (struct scl_node){ node.object, (uint16_t)group, 0 },
                                &origin) &&
@@ -279,27 +315,41 @@ scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value,
     return origin;
 }
 
+struct scl_origin
+scl_view_place(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)
+{
+    uint32_t from = scl_view_from(view, node.object);
+    const struct scl_view *at = scl_view_at(view, &node);
+
+    if (!scl_object_is_given(node.object)) {
+        if (ret_exact)
+            *ret_exact = false;
+        return (struct scl_origin){ .file = 0 };
+    }
+    return scl_view_adopt_origin(view, from, place_of(at, node, of_value, ret_exact));
+}
+
 /* Numbers. */
 
-enum { ELEMENT_BITS = 28, FIELD_BITS = 12 };
+enum { ELEMENT_BITS = 24 };
 
 uint64_t
 scl_node_pack(struct scl_node node, uint32_t root)
 {
     uint64_t object = node.object == root ? 0 : node.object;
 
-    return object << (ELEMENT_BITS + FIELD_BITS) | (uint64_t)node.field << ELEMENT_BITS |
+    return object << (ELEMENT_BITS + SCL_FIELD_BITS) | (uint64_t)node.field << ELEMENT_BITS |
            node.element;
 }
 
 struct scl_node
 scl_node_unpack(uint64_t number, uint32_t root)
 {
-    uint32_t object = (uint32_t)(number >> (ELEMENT_BITS + FIELD_BITS));
+    uint32_t object = (uint32_t)(number >> (ELEMENT_BITS + SCL_FIELD_BITS));
 
     return (struct scl_node){
         object ? object : root,
-        (uint16_t)(number >> ELEMENT_BITS & ((1u << FIELD_BITS) - 1)),
+        (uint16_t)(number >> ELEMENT_BITS & ((1u << SCL_FIELD_BITS) - 1)),
         (uint32_t)(number & ((1u << ELEMENT_BITS) - 1)),
     };
 }

@@ -30,6 +30,9 @@ enum scl_field_id {
     SCL_FIELD_COUNT
 };
 
+enum { SCL_FIELD_BITS = 12 }; /* as many as a field takes where room is dear */
+_Static_assert(SCL_FIELD_COUNT < 1 << SCL_FIELD_BITS, "more fields than fit");
+
 enum scl_kind { /* as SCANTLING_NODE_; OBJECT and GROUP are maps outside */
     SCL_KIND_EMPTY,
     SCL_KIND_BOOL,
@@ -50,7 +53,8 @@ enum {
     SCL_FIELD_LINUX = 4,     /* Windows has no such thing */
     SCL_FIELD_UNLIMITED = 8, /* EMPTY with a state of declared or default means "no limit" */
     SCL_FIELD_COMPUTED = 16, /* made from neighbours when read, stored nowhere */
-    SCL_FIELD_ENUM = 32      /* TEXT of a few words, which `doc` lists */
+    SCL_FIELD_ENUM = 32,     /* TEXT of a few words, which `doc` lists */
+    SCL_FIELD_LINK = 64      /* what others of the project are to a subject */
 };
 
 struct scl_type {

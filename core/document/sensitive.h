@@ -12,7 +12,7 @@
 struct scl_sensitive {
     struct scl_str text;
     struct scl_span span; /* of length 0: it is written nowhere */
-    uint16_t file;
+    uint32_t file;
 };
 
 struct scl_sensitives {

@@ -8,9 +8,12 @@
  */
 #include "document/view.h"
 
+#include "document/assume.h"
 #include "document/defaults.h"
 #include "document/derive.h"
 #include "document/held.h"
+#include "document/joint.h"
+#include "document/overlay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +84,10 @@ scl_view_scalar_text(const struct scl_view *view, struct scl_node node,
     struct scl_number wanted = { .node = scl_node_pack(node, 0) };
     const struct scl_number *found = NULL;
 
+    if (reading->from) {
+        view = scl_view_at(view, &node);
+        wanted.node = scl_node_pack(node, 0);
+    }
     if (reading->value.kind == SCL_KIND_TEXT)
         return scl_value_text(&reading->value);
     if (reading->value.kind == SCL_KIND_BOOL)
@@ -93,8 +100,62 @@ scl_view_scalar_text(const struct scl_view *view, struct scl_node node,
 
 /* ---- making ---- */
 
+/* Sets what links say; lists without one are there, and empty. */
+static void
+add_links(struct scl_view *view)
+{
+    const struct scl_links *links = &view->links;
+
+    for (uint32_t i = 0, end; i < links->count; i = end) {
+        const struct scl_link *first = &links->at[i];
+        struct scl_value *value;
+
+        for (end = i + 1; end < links->count && links->at[end].root == first->root &&
+                          links->at[end].field == first->field;
+             end++)
+            ;
+        if (scl_field(first->field)->kind == SCL_KIND_LIST) {
+            value = scl_overlay_list(view, first->root, first->field, end - i, SCL_NONE);
+            for (uint32_t link = i; value && link < end; link++)
+                scl_overlay_object(value, scl_joint_object(view, links->at[link].document,
+                                                           links->at[link].object));
+        } else {
+            value = scl_overlay_add(view, first->root, first->field, SCANTLING_STATE_LINKED);
+            if (value)
+                value->as.object = scl_joint_object(view, first->document, first->object);
+        }
+        if (value) {
+            value->kind = scl_field(first->field)->kind;
+            value->state = SCANTLING_STATE_LINKED;
+        }
+    }
+}
+
+/* Where a runtime is assumed, it is that of all documents that do not tell. */
+static void
+set_families(struct scl_view *view)
+{
+    const struct scl_document *d = view->document;
+
+    if (!view->assumed || !view->assumed->values[SCL_ASSUME_RUNTIME].len)
+        return;
+    view->families = scl_arena_array(&view->arena, d->subjects.count, sizeof *view->families);
+    for (uint32_t i = 0; view->families && i < d->subjects.count; i++) {
+        const struct scl_subject_entry *subject = &d->subjects.at[i];
+        const struct scl_value *format =
+            subject->type == SCL_TYPE_CONTAINER
+                ? scl_document_value(d, subject->root, SCL_CONTAINER_FORMAT)
+                : NULL;
+        const char *family = format && format->kind == SCL_KIND_TEXT && subject->family[0]
+                                 ? scl_assumed_family(view->assumed, scl_value_text(format))
+                                 : NULL;
+
+        view->families[i] = family ? family : subject->family;
+    }
+}
+
 struct scl_view *
-scl_view_new(const struct scl_document *document, const struct scl_facts *facts, uint32_t index)
+scl_view_new(const struct scl_document *document, const struct scl_view_with *with)
 {
     struct scl_view *view = calloc(1, sizeof *view);
 
@@ -102,8 +163,13 @@ scl_view_new(const struct scl_document *document, const struct scl_facts *facts,
         return NULL;
     scl_arena_init(&view->arena);
     view->document = document;
-    view->facts = facts;
-    view->index = index;
+    view->facts = with->facts;
+    view->index = with->index;
+    view->joint = with->joint;
+    view->links = with->links;
+    view->assumed = with->assumed;
+    add_links(view);
+    set_families(view);
     scl_derive(view);
     if (view->overlay.count)
         qsort(view->overlay.at, view->overlay.count, sizeof *view->overlay.at, overlay_order);
@@ -174,6 +240,13 @@ read_of_command(const struct scl_view *view, uint32_t object, unsigned field,
     }
 }
 
+const char *
+scl_view_family(const struct scl_view *view, uint32_t subject)
+{
+    return view->families ? view->families[subject]
+                          : view->document->subjects.at[subject].family;
+}
+
 /* The runtime whose defaults hold for an object; what no subject has, has those of the document. */
 static const char *
 family_of(const struct scl_view *view, uint32_t object)
@@ -181,7 +254,7 @@ family_of(const struct scl_view *view, uint32_t object)
     const struct scl_document *d = view->document;
     const struct scl_object *at = scl_document_object(d, object);
 
-    return object < SCL_TYPE_COUNT ? d->family : d->subjects.at[at->subject].family;
+    return object < SCL_TYPE_COUNT ? d->family : scl_view_family(view, at->subject);
 }
 
 /* A field of the scope that an instruction starts in. */
@@ -238,6 +311,23 @@ read_member(const struct scl_view *view, struct scl_node node, struct scl_readin
                      : state;
 }
 
+/* What nothing given is linked as: of one document it is unknown all that it would say, and of
+ * several there are none. */
+static void
+read_no_link(struct scl_node node, struct scl_reading *ret)
+{
+    if (node.object < SCL_TYPE_COUNT)
+        return;
+    ret->value.kind = scl_field(node.field)->kind;
+    if (ret->value.kind == SCL_KIND_OBJECT) {
+        ret->value.as.object = SCL_OBJECT_NOT_GIVEN + node.field;
+        ret->state = SCANTLING_STATE_UNKNOWN;
+    } else {
+        ret->value.as.list = &ret->slice;
+        ret->state = SCANTLING_STATE_LINKED;
+    }
+}
+
 static void
 read_value(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
 {
@@ -245,6 +335,11 @@ read_value(const struct scl_view *view, struct scl_node node, struct scl_reading
     const struct scl_value *value;
 
     *ret = (struct scl_reading){ .state = SCANTLING_STATE_ABSENT };
+    if (!scl_object_is_given(node.object)) {
+        ret->value.field = node.field;
+        ret->state = SCANTLING_STATE_UNKNOWN;
+        return;
+    }
     if (node.element) {
         read_member(view, node, ret);
         return;
@@ -275,7 +370,11 @@ read_value(const struct scl_view *view, struct scl_node node, struct scl_reading
         ret->value = *value;
         ret->state = value->state;
         if (ret->state == SCANTLING_STATE_DEFAULT)
-            ret->default_of = family_of(view, node.object);
+            ret->default_of = value->flags & SCL_VALUE_ASSUMED
+                                  ? scl_assumed_text(view->assumed, node.field)
+                                  : family_of(view, node.object);
+    } else if (row->flags & SCL_FIELD_LINK) {
+        read_no_link(node, ret);
     } else {
         scl_default_read(family_of(view, node.object), node.field, ret);
     }
@@ -293,7 +392,15 @@ blank(struct scl_reading *ret)
 void
 scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret)
 {
-    read_value(view, node, ret);
+    struct scl_node own = node;
+    uint32_t from = scl_view_from(view, node.object);
+
+    read_value(scl_view_at(view, &own), own, ret);
+    if (from) {
+        scl_view_adopt(view, from, &ret->value);
+        ret->view = view;
+        ret->from = from;
+    }
     if (scl_view_blanks(view, node))
         blank(ret);
 }
@@ -301,10 +408,10 @@ scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_read
 struct scl_node
 scl_view_member(struct scl_node list, const struct scl_reading *reading, uint32_t element)
 {
-    const struct scl_value *item = &reading->value.as.list->items[element - 1];
+    struct scl_value item = scl_reading_item(reading, element - 1);
 
-    if (item->kind == SCL_KIND_OBJECT)
-        return (struct scl_node){ item->as.object, SCL_NONE, 0 };
+    if (item.kind == SCL_KIND_OBJECT)
+        return (struct scl_node){ item.as.object, SCL_NONE, 0 };
     return (struct scl_node){ list.object, list.field, element };
 }
 
@@ -313,29 +420,27 @@ scl_view_type(const struct scl_view *view, struct scl_node node)
 {
     if (node.field != SCL_NONE)
         return SCL_TYPE_NONE;
-    return scl_document_object(view->document, node.object)->type;
-}
-
-const struct scl_origin *
-scl_view_origin(const struct scl_view *view, const struct scl_value *value)
-{
-    uint32_t own = view->document->origins.count;
-
-    if (value->origin < own)
-        return scl_document_origin(view->document, value->origin);
-    return &view->origins.at[value->origin - own];
+    return scl_view_object(view, node.object)->type;
 }
 
 struct scl_node
 scl_view_parent(const struct scl_view *view, struct scl_node node)
 {
-    const struct scl_object *object = scl_document_object(view->document, node.object);
+    uint32_t from = scl_view_from(view, node.object);
+    struct scl_node own = node;
+    const struct scl_view *at;
 
     if (node.element)
         return (struct scl_node){ node.object, node.field, 0 };
     if (node.field != SCL_NONE)
         return (struct scl_node){ node.object, (uint16_t)scl_field_group(node.field), 0 };
-    return (struct scl_node){ object->parent, SCL_NONE, 0 };
+    if (!scl_object_is_given(node.object))
+        return (struct scl_node){ 0, SCL_NONE, 0 };
+    at = scl_view_at(view, &own);
+    own.object = scl_document_object(at->document, own.object)->parent;
+    if (from && own.object)
+        own.object = scl_view_renumber(view, from, own.object);
+    return own;
 }
 
 /* Writing a scalar. */

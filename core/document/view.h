@@ -34,6 +34,22 @@ struct scl_number { /* an INT or DECIMAL with its text */
     struct scl_str text;
 };
 
+/* That a document of the project is something to a subject: `object` of the document in it. */
+struct scl_link {
+    uint32_t root;     /* of the subject */
+    uint16_t field;    /* of those with SCL_FIELD_LINK */
+    uint32_t document; /* index in the project */
+    uint32_t object;   /* there */
+};
+
+struct scl_links { /* sorted by root and field, lists in their order */
+    const struct scl_link *at;
+    uint32_t count;
+};
+
+struct scl_joint;
+struct scl_assumed;
+
 struct scl_view {
     const struct scl_document *document;
     uint32_t index; /* of the document in its project */
@@ -42,6 +58,11 @@ struct scl_view {
     SCL_VEC(struct scl_overlay) overlay; /* sorted by object and field */
     SCL_VEC(struct scl_origin) origins;  /* numbered on from the document's */
     SCL_VEC(struct scl_number) numbers;  /* sorted by node */
+    const struct scl_joint *joint; /* what else there is in its project; NULL: it is alone */
+    struct scl_links links;        /* that its subjects have */
+    const struct scl_assumed *assumed; /* NULL: nothing */
+    const char **families; /* of subjects, with what is assumed; NULL: as the document says */
+    uint32_t used_assumptions; /* bit an assumption */
     struct scl_node blank; /* that is to seem unknown; of object 0: none (tests of policies) */
 };
 
@@ -57,13 +78,27 @@ struct scl_reading {
     struct scl_value value;  /* EMPTY where there is none */
     scantling_state state;
     struct scl_list slice;   /* what value.as.list is of a computed list */
-    const char *default_of;  /* runtime family, or NULL */
+    const char *default_of;  /* runtime family or assumption, or NULL */
+    const struct scl_view *view; /* of what lies in another document: who asked, */
+    uint32_t from;               /* and that document, plus 1 */
 };
 
-/* The view of a document under facts. NULL without memory. */
-struct scl_view *scl_view_new(const struct scl_document *document, const struct scl_facts *facts,
-                              uint32_t index);
+/* What a view is made with besides its document. */
+struct scl_view_with {
+    const struct scl_facts *facts;
+    uint32_t index; /* of the document in its project */
+    const struct scl_joint *joint; /* NULL: the document is alone */
+    struct scl_links links;        /* outlive the view, like the joint */
+    const struct scl_assumed *assumed; /* NULL: nothing */
+};
+
+/* The view of a document. NULL without memory. */
+struct scl_view *scl_view_new(const struct scl_document *document,
+                              const struct scl_view_with *with);
 void scl_view_free(struct scl_view *view);
+
+/* The runtime whose defaults hold for a subject of the document, or "". */
+const char *scl_view_family(const struct scl_view *view, uint32_t subject);
 
 /* The effective value at a node. A computed list lives in `ret`, all else in view and document. */
 void scl_view_read(const struct scl_view *view, struct scl_node node, struct scl_reading *ret);
@@ -102,8 +137,24 @@ struct scl_origin scl_view_outside(const struct scl_view *view, struct scl_origi
 /* Whether a place is in another document, which a link leads to. */
 bool scl_view_is_linked(const struct scl_view *view, const struct scl_origin *origin);
 /* The origin of a value that was read in this view. */
-const struct scl_origin *scl_view_origin(const struct scl_view *view,
-                                         const struct scl_value *value);
+struct scl_origin scl_view_origin(const struct scl_view *view, const struct scl_value *value);
+/* A file by the number that an origin of this view has for it. */
+const struct scl_source *scl_view_file(const struct scl_view *view, uint32_t file);
+/* An object of this view or of another that a link leads to; of what was not given the empty one
+ * of its type. */
+const struct scl_object *scl_view_object(const struct scl_view *view, uint32_t object);
+/* The view that a node lies in, and the node as that has it. */
+const struct scl_view *scl_view_at(const struct scl_view *view, struct scl_node *node);
+/* The document that an object of a view lies in, plus 1; 0: its own. */
+uint32_t scl_view_from(const struct scl_view *view, uint32_t object);
+/* What a number, value or origin in the view of another document is in this; `from` is that, plus
+ * 1. */
+uint32_t scl_view_renumber(const struct scl_view *view, uint32_t from, uint32_t object);
+void scl_view_adopt(const struct scl_view *view, uint32_t from, struct scl_value *value);
+struct scl_origin scl_view_adopt_origin(const struct scl_view *view, uint32_t from,
+                                        struct scl_origin origin);
+/* Member `index`, from 0, of a list or map that was read. */
+struct scl_value scl_reading_item(const struct scl_reading *reading, uint32_t index);
 
 /* The enclosing node; object 0 above a subject. */
 struct scl_node scl_view_parent(const struct scl_view *view, struct scl_node node);

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "document/joint.h"
 #include "engine/fix.h"
 #include "engine/nil.h"
 #include "script/locate.h"
@@ -75,11 +76,16 @@ scl_evaluation_place(const struct scl_evaluation *e, uint32_t file, struct scl_s
     struct scl_place place = { .span = span, .document = e->document,
                                .subject = SCANTLING_NONE };
 
-    place.source = &e->run.view->document->files[file];
-    if (e->joined) {
+    place.source = scl_view_file(e->run.view, file);
+    if (!e->joined) {
+        uint32_t other = scl_joint_file(e->run.view, &file);
+
+        if (other != SCANTLING_NONE)
+            place.document = scl_project_given(e->project, other);
+    } else {
         const struct scl_joined_part *part = scl_joined_file(e->joined, file);
 
-        place.document = part->index;
+        place.document = scl_project_given(e->project, part->index);
         place.source = &e->project->documents[part->index].document->files[file - part->first_file];
     }
     place.path = place.source->name;
@@ -92,11 +98,10 @@ struct scl_place
 scl_place_of(const struct scl_evaluation *e, const struct scl_place_node *node)
 {
     struct scl_origin origin = scl_view_place(node->view, node->node, false, NULL);
-    const struct scl_document *document = node->view->document;
     struct scl_place place =
         scl_evaluation_place(e, origin.file, node->has_span ? node->span : origin.place);
 
-    place.subject = scl_document_object(document, node->node.object)->subject;
+    place.subject = scl_view_object(node->view, node->node.object)->subject;
     if (e->joined) {
         place.subject -= scl_joined_file(e->joined, origin.file)->first_subject;
         if (place.subject >= e->project->documents[place.document].document->subjects.count)
@@ -186,13 +191,38 @@ is_only_likely(const struct scl_evaluation *e)
     for (uint32_t i = 0; i < e->run.reads.count; i++) {
         struct scl_reading reading;
 
-        if (e->run.reads.at[i].field != SCL_IMAGE_USER_IS_ROOT)
+        struct scl_node node = e->run.reads.at[i];
+        bool is_image = node.field == SCL_IMAGE_USER_IS_ROOT;
+
+        if (!is_image && node.field != SCL_CONTAINER_USER_IS_ROOT)
             continue;
-        scl_view_read(e->run.view, e->run.reads.at[i], &reading);
-        if (reading.state == SCANTLING_STATE_DEFAULT)
+        node.field = is_image ? SCL_IMAGE_USER_CERTAINTY : SCL_CONTAINER_USER_CERTAINTY;
+        scl_view_read(e->run.view, node, &reading);
+        if (reading.value.kind == SCL_KIND_TEXT &&
+            scl_str_is(scl_value_text(&reading.value), "default"))
             return true;
     }
     return false;
+}
+
+/* Where a finding stands: what lies in another document stands beside it, and it at its subject. */
+static bool
+set_place(struct scl_evaluation *e, const struct scl_found *found, struct scl_finding *finding)
+{
+    struct scl_place_node subject = { .view = e->run.view,
+                                      .node = { e->subject->root, SCL_NONE, 0 } };
+    struct scl_related *related;
+
+    finding->place = scl_place_of(e, &found->place);
+    if (found->place.node.object < SCL_OBJECT_FOREIGN)
+        return true;
+    related = scl_vec_push(&e->report->arena, &finding->related);
+    if (!related)
+        return false;
+    related->place = finding->place;
+    related->message = scl_evaluation_text(e, SCL_S("what this is about"));
+    finding->place = scl_place_of(e, &subject);
+    return true;
 }
 
 static bool
@@ -201,7 +231,8 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
     struct scl_finding finding = begin_finding(e, SCANTLING_VERDICT_FAIL);
 
     finding.message = settled(e, found->message, MESSAGE_MAX, true);
-    finding.place = scl_place_of(e, &found->place);
+    if (!set_place(e, found, &finding))
+        return false;
     if (is_repeated(e, &finding))
         return !e->report->arena.failed;
     if (found->severity && !e->project->engine->policies[e->policy].has_severity)
@@ -286,7 +317,10 @@ reason_of(struct scl_evaluation *e, struct scl_node node)
     struct scl_reading reading;
 
     scl_view_read(e->run.view, node, &reading);
-    if (reading.value.flags & SCL_VALUE_OPEN)
+    if (!scl_object_is_given(node.object))
+        scl_text_f(&text, "nothing given is its %s",
+                   scl_type(scl_view_object(e->run.view, node.object)->type)->name);
+    else if (reading.value.flags & SCL_VALUE_OPEN)
         scl_text_c(&text, "more may come from what was not given");
     else if (written.len)
         scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));

@@ -417,34 +417,21 @@ compile_policies(struct compiling *c)
 
 /* ---- the rest ---- */
 
-static bool
-is_assumption_key(struct scl_str key)
-{
-    static const char *const keys[] = { "cgroup", "kubelet.seccomp_default", "runtime",
-                                        "runtime_version" };
-
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (scl_str_is(key, keys[i]))
-            return true;
-    return false;
-}
-
 static void
 add_assumption(struct compiling *c, struct scl_assumption *made, uint32_t *count,
                struct scl_assumption assumption)
 {
+    scantling_error *wrong =
+        scl_assumed_add(&c->engine->assumed, assumption.key, assumption.value);
     uint32_t at = 0;
 
-    if (!is_assumption_key(assumption.key)) {
-        scl_error_append(&c->errors,
-                         scl_error_new(SCANTLING_STATUS_ARGUMENT,
-                                       "'%.*s' cannot be assumed; what can be is cgroup, "
-                                       "kubelet.seccomp_default, runtime and runtime_version",
-                                       SCL_ARG(assumption.key)));
+    if (wrong) {
+        scl_error_append(&c->errors, wrong);
         return;
     }
     while (at < *count && !scl_str_same(made[at].key, assumption.key))
         at++;
+    assumption.id = scl_assumption_find(assumption.key);
     made[at] = assumption;
     if (at == *count)
         ++*count;
@@ -463,7 +450,8 @@ compile_assumptions(struct compiling *c)
 
     for (uint32_t i = 0; made && i < given->list.count; i++)
         add_assumption(c, made, &count,
-                       (struct scl_assumption){ given->list.at[i].key, given->list.at[i].value });
+                       (struct scl_assumption){ .key = given->list.at[i].key,
+                                                .value = given->list.at[i].value });
     for (uint32_t i = 0; made && i < c->config->assumptions.count; i++) {
         struct scl_str text = c->config->assumptions.at[i];
         char *copy = scl_arena_copy(&e->arena, text.at, text.len);
@@ -476,8 +464,8 @@ compile_assumptions(struct compiling *c)
         else if (copy)
             add_assumption(c, made, &count,
                            (struct scl_assumption){
-                               scl_str_n(copy, equals),
-                               scl_str_n(copy + equals + 1, text.len - equals - 1),
+                               .key = scl_str_n(copy, equals),
+                               .value = scl_str_n(copy + equals + 1, text.len - equals - 1),
                            });
     }
     e->assumptions = made;

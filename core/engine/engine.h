@@ -10,6 +10,7 @@
 #ifndef SCL_ENGINE_ENGINE_H
 #define SCL_ENGINE_ENGINE_H
 
+#include "document/assume.h"
 #include "document/facts.h"
 #include "document/secrets.h"
 #include "engine/own.h"
@@ -23,6 +24,7 @@ enum { SCL_POOL_SLOTS = 64 };
 
 struct scl_assumption {
     struct scl_str key, value;
+    unsigned id; /* SCL_ASSUME_ */
 };
 
 /* An entry of a baseline. */
@@ -50,6 +52,7 @@ struct scantling_engine {
     struct scl_str date; /* of length 0: not given */
     const struct scl_assumption *assumptions;
     uint32_t assumption_count;
+    struct scl_assumed assumed; /* the same for views */
     struct scl_lua_limits limits;
     struct scl_names names;
     struct scl_settings *settings;  /* NULL: none are read (examples) */

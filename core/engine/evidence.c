@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "document/joint.h"
 
 #include <stdlib.h>
 
@@ -28,11 +29,11 @@ struct candidate {
 };
 
 static bool
-is_within(const struct scl_document *d, uint32_t object, uint32_t ancestor)
+is_within(const struct scl_view *view, struct scl_node node, uint32_t ancestor)
 {
-    while (object && object != ancestor)
-        object = scl_document_object(d, object)->parent;
-    return object == ancestor;
+    for (node.field = SCL_NONE, node.element = 0; node.object && node.object != ancestor;)
+        node = scl_view_parent(view, node);
+    return node.object == ancestor;
 }
 
 /* Whether field `field` is `group` itself or below it. */
@@ -47,14 +48,14 @@ is_in_group(unsigned field, unsigned group)
 static enum rank
 rank_of(const struct scl_evaluation *e, const struct scl_found *found, uint32_t read)
 {
-    const struct scl_document *d = e->run.view->document;
+    const struct scl_view *view = e->run.view;
     struct scl_node node = e->run.reads.at[read], reported = found->place.node;
 
     if (node.object == reported.object)
         return !reported.field || is_in_group(node.field, reported.field) ? BELOW : ABOVE;
-    if (!reported.field && is_within(d, node.object, reported.object))
+    if (!reported.field && is_within(view, node, reported.object))
         return BELOW;
-    if (is_within(d, reported.object, node.object))
+    if (is_within(view, reported, node.object))
         return ABOVE;
     return read >= found->first_read ? ELSEWHERE : NOT_SHOWN;
 }
@@ -110,7 +111,7 @@ collect(const struct scl_evaluation *e, const struct scl_found *found, struct ca
         c->node = e->run.reads.at[i];
         scl_view_read(e->run.view, c->node, &c->reading);
         c->origin = scl_view_outside(e->run.view,
-                                     *scl_view_origin(e->run.view, &c->reading.value), true);
+                                     scl_view_origin(e->run.view, &c->reading.value), true);
         c->has_place = c->reading.value.origin && c->origin.from_field == SCL_NONE;
         count++;
     }
@@ -123,9 +124,12 @@ static const struct scl_mask_file *
 masks_of(const struct scl_evaluation *e, uint32_t file)
 {
     const struct scl_joined_part *part;
+    uint32_t other;
 
-    if (!e->joined)
-        return &e->project->documents[e->document].masks[file];
+    if (!e->joined) {
+        other = scl_joint_file(e->run.view, &file);
+        return &e->project->documents[other == SCANTLING_NONE ? e->document : other].masks[file];
+    }
     part = scl_joined_file(e->joined, file);
     return &e->project->documents[part->index].masks[file - part->first_file];
 }
@@ -134,14 +138,14 @@ masks_of(const struct scl_evaluation *e, uint32_t file)
 static bool
 is_secret(const struct scl_evaluation *e, const struct scl_reading *reading)
 {
-    const struct scl_origin *origin = scl_view_origin(e->run.view, &reading->value);
+    struct scl_origin origin = scl_view_origin(e->run.view, &reading->value);
     const struct scl_span *first;
 
-    if (!reading->value.origin || origin->from_field != SCL_NONE || !origin->value.length ||
-        !scl_mask_spans(masks_of(e, origin->file), origin->value, &first))
+    if (!reading->value.origin || origin.from_field != SCL_NONE || !origin.value.length ||
+        !scl_mask_spans(masks_of(e, origin.file), origin.value, &first))
         return false;
-    return first->offset <= origin->value.offset &&
-           scl_span_end(*first) >= scl_span_end(origin->value);
+    return first->offset <= origin.value.offset &&
+           scl_span_end(*first) >= scl_span_end(origin.value);
 }
 
 /* What a value follows from may be a list: its first texts, and how many there are more. */
@@ -153,7 +157,7 @@ print_list(const struct scl_evaluation *e, const struct scl_reading *reading, st
 
     while (shown < list->count && shown < LIST_SHOWN &&
            list->items[shown].kind != SCL_KIND_OBJECT) {
-        struct scl_reading item = { .value = list->items[shown] };
+        struct scl_reading item = { .value = scl_reading_item(reading, shown) };
 
         scl_text_c(text, shown ? ", " : "");
         if (list->keys)
@@ -215,7 +219,7 @@ value_place(const struct scl_evaluation *e, const struct scl_origin *origin)
 static void
 fill_source(struct scl_evaluation *e, const struct candidate *c, struct scl_evidence *ret)
 {
-    struct scl_node from = { c->origin.from_object, c->origin.from_field, 0 };
+    struct scl_node from = { c->origin.from_object, (uint16_t)c->origin.from_field, 0 };
     struct scl_origin origin;
     struct scl_reading reading;
     bool exact;

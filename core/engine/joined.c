@@ -97,7 +97,7 @@ copy_origin(struct joining *j, const struct scl_origin *from)
         return;
     *origin = *from;
     origin->from_object = from->from_object ? moved_object(j, from->from_object) : 0;
-    origin->file = (uint16_t)(from->file + j->part->first_file);
+    origin->file = (from->file + j->part->first_file) & UINT16_MAX;
 }
 
 static void
@@ -132,10 +132,12 @@ copy_document(struct joining *j)
 
 /* ---- the project ---- */
 
-/* Gives the project its lists, of the subjects that are there so far. */
+/* Gives the project its lists, of the subjects that are there so far; what only links lead to is
+ * in none. */
 static void
-add_project(struct scl_document *d)
+add_project(const struct scantling_project *of, const struct scl_joined *joined)
 {
+    struct scl_document *d = joined->document;
     static const struct {
         unsigned type, field;
     } lists[] = {
@@ -150,9 +152,13 @@ add_project(struct scl_document *d)
     scl_build_text(d, project, SCL_PROJECT_RESOLUTION, scl_str_c(d->resolution), 0);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         scl_build_list(d, project, lists[i].field, 0);
-        for (uint32_t s = 0; s < subjects && !d->arena.failed; s++)
-            if (d->subjects.at[s].type == lists[i].type)
-                scl_build_item_link(d, project, lists[i].field, d->subjects.at[s].root);
+        for (uint32_t p = 0, s = 0; p < joined->count && !d->arena.failed; p++)
+            for (uint32_t end = p + 1 < joined->count ? joined->parts[p + 1].first_subject
+                                                      : subjects;
+                 s < end; s++)
+                if (d->subjects.at[s].type == lists[i].type &&
+                    joined->parts[p].index < of->count)
+                    scl_build_item_link(d, project, lists[i].field, d->subjects.at[s].root);
     }
     if (!d->arena.failed)
         d->subjects.at[subjects].family = "";
@@ -182,7 +188,7 @@ absent_place(const struct scl_document *d, uint32_t object, unsigned field, stru
     if (!from->absent_place ||
         !from->absent_place(from, object - part->first_object + SCL_TYPE_COUNT, field, ret))
         return false;
-    ret->file = (uint16_t)(ret->file + part->first_file);
+    ret->file = (ret->file + part->first_file) & UINT16_MAX;
     return true;
 }
 
@@ -206,15 +212,15 @@ name_order(const void *a, const void *b)
 static bool
 lay_out(const struct scantling_project *project, struct scl_joined *joined, uint32_t *ret_files)
 {
-    struct named *names = malloc((project->count + 1u) * sizeof *names);
+    struct named *names = malloc((project->all + 1u) * sizeof *names);
     uint64_t files = 0, origins = 1, objects = SCL_TYPE_COUNT, subjects = 0;
 
-    joined->parts = malloc((project->count + 1u) * sizeof *joined->parts);
-    for (uint32_t i = 0; names && i < project->count; i++)
+    joined->parts = malloc((project->all + 1u) * sizeof *joined->parts);
+    for (uint32_t i = 0; names && i < project->all; i++)
         names[i] = (struct named){ project->documents[i].document->name, i };
-    if (names && project->count > 1)
-        qsort(names, project->count, sizeof *names, name_order);
-    for (uint32_t i = 0; names && joined->parts && i < project->count; i++) {
+    if (names && project->all > 1)
+        qsort(names, project->all, sizeof *names, name_order);
+    for (uint32_t i = 0; names && joined->parts && i < project->all; i++) {
         const struct scl_document *d = project->documents[names[i].index].document;
 
         joined->is_cut = files + d->file_count > MOST_FILES ||
@@ -250,11 +256,63 @@ scl_joined_file(const struct scl_joined *joined, uint32_t file)
     return &joined->parts[low];
 }
 
+/* ---- links ---- */
+
+static int
+link_order(const void *a, const void *b)
+{
+    const struct scl_link *x = a, *y = b;
+
+    if (x->root != y->root)
+        return x->root < y->root ? -1 : 1;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
+/* The links of all documents as links within the one; `document` is their order for a while. */
+static bool
+move_links(const struct scantling_project *project, struct scl_joined *joined,
+           struct scl_links *ret)
+{
+    uint32_t count = project->first_link[project->all], *part_of;
+
+    joined->links = malloc((count + 1u) * sizeof *joined->links);
+    part_of = calloc(project->all + 1u, sizeof *part_of);
+    for (uint32_t p = 0; part_of && p < joined->count; p++)
+        part_of[joined->parts[p].index] = p;
+    for (uint32_t p = 0; joined->links && part_of && p < joined->count; p++) {
+        const struct scl_joined_part *part = &joined->parts[p];
+        uint32_t end = project->first_link[part->index + 1];
+
+        for (uint32_t i = project->first_link[part->index]; i < end; i++) {
+            struct joining from = { .part = part };
+            struct joining to = { .part = &joined->parts[part_of[project->links[i].document]] };
+            struct scl_link *link = &joined->links[ret->count];
+
+            *link = project->links[i];
+            link->root = moved_object(&from, link->root);
+            link->object = moved_object(&to, link->object);
+            link->document = ret->count++;
+        }
+    }
+    free(part_of);
+    if (!joined->links || !part_of)
+        return false;
+    if (ret->count > 1)
+        qsort(joined->links, ret->count, sizeof *joined->links, link_order);
+    for (uint32_t i = 0; i < ret->count; i++)
+        joined->links[i].document = SCANTLING_NONE;
+    ret->at = joined->links;
+    return true;
+}
+
 /* Fills the joined document; false without memory. */
 static bool
 fill(const struct scantling_project *project, struct scl_joined *joined, uint32_t files)
 {
     struct scl_document *d = joined->document;
+    struct scl_view_with with = { .index = SCANTLING_NONE };
 
     d->files = scl_arena_array(&d->arena, files, sizeof *d->files);
     d->file_count = d->file_room = files;
@@ -267,10 +325,12 @@ fill(const struct scantling_project *project, struct scl_joined *joined, uint32_
     }
     if (d->arena.failed)
         return false;
-    add_project(d);
+    add_project(project, joined);
     d->absent_place = absent_place;
     d->tree = joined;
-    return scl_document_freeze_joined(d, project->engine->facts);
+    with.facts = project->engine->facts;
+    with.assumed = project->engine->assumption_count ? &project->engine->assumed : NULL;
+    return move_links(project, joined, &with.links) && scl_document_freeze_joined(d, &with);
 }
 
 bool
@@ -290,5 +350,6 @@ scl_joined_finish(struct scl_joined *joined)
 {
     scl_document_unref(joined->document);
     free(joined->parts);
+    free(joined->links);
     *joined = (struct scl_joined){ .document = NULL };
 }

@@ -23,6 +23,7 @@ struct scl_joined_part {
 struct scl_joined {
     const struct scl_project_document *documents; /* of the project */
     struct scl_document *document;
+    struct scl_link *links; /* in the numbers of the joined document */
     bool is_cut; /* there is too much to be one: it has the first documents alone */
     struct scl_joined_part *parts;
     uint32_t count;

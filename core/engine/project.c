@@ -3,31 +3,54 @@
  * project.c: documents joined
  *
  * What has links is read again with them first. A document's own view serves the project as well,
- * unless the engine has other facts than the built-in ones. Secrets are collected over all
- * documents, so that none of one shows up in what is said of another.
+ * unless it has links, something is assumed, or the engine has other facts than the built-in ones.
+ * Secrets are collected over all documents, so that none of one shows up in what is said of
+ * another.
  */
 #include "engine/project.h"
 
+#include "document/joint.h"
 #include "document/sensitive.h"
 #include "engine/links.h"
 
 #include <stdlib.h>
 
-/* Takes the reference of the document over. */
+static struct scl_links
+links_of(const struct scantling_project *project, uint32_t index)
+{
+    return (struct scl_links){ project->links + project->first_link[index],
+                               project->first_link[index + 1] - project->first_link[index] };
+}
+
+/* Whether a document's own view tells less than the project knows. */
 static bool
-join_document(struct scantling_project *project, uint32_t index, struct scl_document *document)
+needs_view(const struct scantling_project *project, uint32_t index)
+{
+    return project->engine->facts != scl_facts_builtin() || project->engine->log ||
+           project->engine->assumption_count || links_of(project, index).count;
+}
+
+static bool
+join_document(struct scantling_project *project, uint32_t index)
 {
     struct scl_project_document *joined = &project->documents[index];
+    const struct scl_document *document = joined->document;
     struct scantling_subject *subjects =
         scl_arena_array(&project->arena, document->subjects.count, sizeof *subjects);
+    struct scl_view_with with = {
+        .facts = project->engine->facts,
+        .index = index,
+        .joint = project->joint,
+        .links = links_of(project, index),
+        .assumed = project->engine->assumption_count ? &project->engine->assumed : NULL,
+    };
 
-    joined->document = document;
     joined->view = document->view;
-    if (project->engine->facts != scl_facts_builtin() || project->engine->log)
-        joined->view = joined->own_view =
-            scl_view_new(document, project->engine->facts, index);
+    if (needs_view(project, index))
+        joined->view = joined->own_view = scl_view_new(document, &with);
     if (!joined->view || !subjects)
         return false;
+    project->used_assumptions |= joined->view->used_assumptions;
     for (uint32_t i = 0; i < document->subjects.count; i++)
         subjects[i] = (struct scantling_subject){
             .view = joined->view,
@@ -39,22 +62,76 @@ join_document(struct scantling_project *project, uint32_t index, struct scl_docu
     return true;
 }
 
+/* Gives everything of every document its numbers; where there are too many, nothing is linked. */
+static bool
+lay_out(struct scantling_project *project)
+{
+    uint64_t objects = 0, files = 0;
+    struct scl_joint *joint = scl_arena_alloc(&project->arena, sizeof *joint);
+    struct scl_joint_part *parts =
+        scl_arena_array(&project->arena, project->all + 1u, sizeof *parts);
+
+    if (!joint || !parts)
+        return false;
+    for (uint32_t i = 0; i <= project->all; i++) {
+        const struct scl_document *d = i < project->all ? project->documents[i].document : NULL;
+
+        parts[i].document = d;
+        parts[i].first_object = (uint32_t)objects;
+        parts[i].first_file = (uint32_t)files;
+        objects += d ? d->objects.count : 0;
+        files += d ? d->file_count : 0;
+        if (objects >= SCL_OBJECT_LIMIT - SCL_OBJECT_FOREIGN ||
+            files >= SCL_FILE_LIMIT - SCL_FILE_FOREIGN) {
+            project->first_link = scl_arena_array(&project->arena, project->all + 1u,
+                                                  sizeof *project->first_link);
+            return project->first_link != NULL;
+        }
+    }
+    joint->parts = parts;
+    joint->count = project->all;
+    project->joint = joint;
+    return true;
+}
+
 static bool
 join_documents(struct scantling_project *project, struct scl_document *const *documents,
                uint32_t count)
 {
-    struct scl_document **linked = scl_arena_array(&project->arena, count, sizeof *linked);
-    bool made;
+    struct scl_links_made made;
+    bool good = scl_links_make(&project->arena, documents, count, &made);
+    uint32_t origins = 0;
 
-    if (!linked)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        linked[i] = scl_document_ref(documents[i]);
-    made = scl_links_make(linked, count);
     project->count = count;
-    for (uint32_t i = 0; i < count; i++)
-        made = join_document(project, i, linked[i]) && made;
-    return made;
+    project->all = made.count;
+    project->documents =
+        scl_arena_array(&project->arena, made.count, sizeof *project->documents);
+    for (uint32_t i = 0; i < made.count; i++)
+        if (project->documents)
+            project->documents[i].document = made.documents[i];
+        else
+            scl_document_unref(made.documents[i]);
+    if (!project->documents)
+        project->all = project->count = 0;
+    project->originals = made.originals;
+    project->links = made.links;
+    project->first_link = made.first;
+    good = good && project->documents && lay_out(project);
+    for (uint32_t i = 0; good && i < project->all; i++)
+        good = join_document(project, i);
+    for (uint32_t i = 0; good && project->joint && i < project->all; i++) {
+        project->joint->parts[i].view = project->documents[i].view;
+        project->joint->parts[i].first_origin = origins;
+        origins += project->documents[i].document->origins.count +
+                   project->documents[i].view->origins.count;
+    }
+    return good;
+}
+
+uint32_t
+scl_project_given(const struct scantling_project *project, uint32_t document)
+{
+    return document < project->count ? document : project->originals[document - project->count];
 }
 
 /* ---- masks ---- */
@@ -68,16 +145,16 @@ struct masking {
 static bool
 collect_all(struct scantling_project *project, struct masking *m)
 {
-    m->first = scl_arena_array(&m->scratch, project->count + 1u, sizeof *m->first);
+    m->first = scl_arena_array(&m->scratch, project->all + 1u, sizeof *m->first);
     if (!m->first)
         return false;
-    for (uint32_t i = 0; i < project->count; i++) {
+    for (uint32_t i = 0; i < project->all; i++) {
         m->first[i] = m->found.list.count;
         if (!scl_sensitive_collect(project->documents[i].document, project->engine->secrets,
                                    &m->scratch, &m->found))
             return false;
     }
-    m->first[project->count] = m->found.list.count;
+    m->first[project->all] = m->found.list.count;
     return true;
 }
 
@@ -100,7 +177,7 @@ mask_file(struct scantling_project *project, struct masking *m, uint32_t index, 
 static bool
 mask_files(struct scantling_project *project, struct masking *m)
 {
-    for (uint32_t i = 0; i < project->count; i++) {
+    for (uint32_t i = 0; i < project->all; i++) {
         uint32_t files = project->documents[i].document->file_count;
         struct scl_mask_file *masks = scl_arena_array(&project->arena, files, sizeof *masks);
 
@@ -171,8 +248,7 @@ scl_project_new(struct scantling_engine *engine, struct scl_document *const *doc
     atomic_init(&project->is_cancelled, false);
     scl_arena_init(&project->arena);
     project->engine = scl_engine_ref(engine);
-    project->documents = scl_arena_array(&project->arena, count + 1, sizeof *project->documents);
-    made = project->documents && join_documents(project, documents, (uint32_t)count);
+    made = join_documents(project, documents, (uint32_t)count);
     if (!made || !make_masks(project)) {
         scl_project_unref(project);
         scl_fail_memory(error);
@@ -194,7 +270,7 @@ scl_project_unref(struct scantling_project *project)
 {
     if (!project || atomic_fetch_sub_explicit(&project->references, 1, memory_order_acq_rel) != 1)
         return;
-    for (uint32_t i = 0; i < project->count; i++) {
+    for (uint32_t i = 0; i < project->all; i++) {
         struct scl_project_document *joined = &project->documents[i];
 
         scl_view_free(joined->own_view);

@@ -27,7 +27,13 @@ struct scantling_project {
     struct scl_arena arena;
     struct scantling_engine *engine;
     struct scl_project_document *documents;
-    uint32_t count;
+    uint32_t count; /* of those that were given */
+    uint32_t all;   /* with those that only links lead to, behind them */
+    const uint32_t *originals;  /* of these, the documents given that they are */
+    const struct scl_link *links; /* by document, root and field */
+    const uint32_t *first_link;   /* of a document; `all` and one more */
+    struct scl_joint *joint;      /* NULL: there are no links */
+    uint32_t used_assumptions;    /* bit an SCL_ASSUME_ */
     const struct scl_mask *mask;
 };
 
@@ -77,6 +83,9 @@ int64_t scl_report_number(const struct scantling_report *report, int32_t number)
 bool scl_report_init_exceptions(struct scantling_report *report);
 /* Sorts findings into report order. */
 void scl_report_sort(struct scantling_report *report);
+
+/* The document that was given, of one that links lead to. */
+uint32_t scl_project_given(const struct scantling_project *project, uint32_t document);
 
 /* The name of a subject, or a slice of length 0; and of its kind. */
 struct scl_str scl_project_subject_name(const struct scantling_project *project, uint32_t document,

@@ -76,7 +76,8 @@ scl_base_collect(struct scl_lowering *l)
 
     l->base_files = scl_arena_array(&l->scratch, count, sizeof *l->base_files);
     for (uint32_t i = 0; l->base_files && i < count; i++)
-        scl_map_put(&l->bases, l->input->bases[i].reference, i);
+        if (!l->input->bases[i].container)
+            scl_map_put(&l->bases, l->input->bases[i].reference, i);
 }
 
 void

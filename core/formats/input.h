@@ -20,9 +20,11 @@ struct scl_companion {
     bool is_absent; /* known not to exist */
 };
 
-/* An image that a Dockerfile may build on. Its document outlives those that are read with it. */
+/* An image that a Dockerfile may build on, or containers are of. Its document outlives those that
+ * are read with it. */
 struct scl_base {
     struct scl_str reference; /* as a FROM names it, variables replaced */
+    uint32_t container;       /* the one subject that it is for, plus 1; 0: whatever names it */
     const struct scl_document *document; /* NULL: several are called so, and none is taken */
     uint32_t image;           /* root of the subject */
 };
@@ -55,6 +57,10 @@ struct scl_document *scl_read(const struct scl_input *input);
 /* Reads a document again with images that it builds on; they are borrowed. */
 struct scl_document *scl_read_with_bases(const struct scl_document *document,
                                          const struct scl_base *bases, uint32_t count);
+/* Reads a Dockerfile again as it is built for somebody else: for a target (of length 0: the final
+ * stage) and with further build arguments. */
+struct scl_document *scl_read_for_build(const struct scl_document *document, struct scl_str target,
+                                        const struct scl_pair *args, uint32_t arg_count);
 /* Reads a document again from other texts, one for each of its files, all else being as it was. */
 struct scl_document *scl_read_again(const struct scl_document *document,
                                     const struct scl_str *texts);

@@ -199,6 +199,29 @@ scl_read_with_bases(const struct scl_document *document, const struct scl_base *
     return scl_read(&input);
 }
 
+struct scl_document *
+scl_read_for_build(const struct scl_document *document, struct scl_str target,
+                   const struct scl_pair *args, uint32_t arg_count)
+{
+    struct scl_input input = *(const struct scl_input *)document->input;
+    struct scl_pair *all = malloc((input.build_arg_count + arg_count + 1u) * sizeof *all);
+    struct scl_document *read = NULL;
+
+    if (!all)
+        return NULL;
+    if (input.build_arg_count)
+        memcpy(all, input.build_args, input.build_arg_count * sizeof *all);
+    if (arg_count)
+        memcpy(all + input.build_arg_count, args, arg_count * sizeof *all);
+    input.build_args = all;
+    input.build_arg_count += arg_count;
+    input.targets = &target;
+    input.target_count = target.len > 0;
+    read = scl_read(&input);
+    free(all);
+    return read;
+}
+
 /* ---- reading ---- */
 
 struct scl_document *

@@ -107,7 +107,8 @@ add_evidence(struct block *block, const struct scl_evidence *evidence)
     escape(block, evidence->field);
     add_value(block, evidence->state, evidence->has_value, evidence->value);
     if (evidence->state == SCANTLING_STATE_DEFAULT && evidence->default_of.len) {
-        scl_text_c(&block->line, ", default of ");
+        scl_text_c(&block->line, ", ");
+        scl_text_c(&block->line, scl_default_words(evidence->default_of.at));
         escape(block, evidence->default_of);
     }
     if (evidence->from_field.len) {

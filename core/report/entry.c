@@ -105,7 +105,7 @@ scl_subject_add(const struct scantling_report *report, uint32_t document, uint32
 /* ---- collecting ---- */
 
 struct scl_place
-scl_place_in(const struct scl_document *document, uint16_t file, struct scl_span span)
+scl_place_in(const struct scl_document *document, uint32_t file, struct scl_span span)
 {
     const struct scl_source *source = &document->files[file < document->file_count ? file : 0];
 

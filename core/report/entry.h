@@ -47,7 +47,7 @@ void scl_place_add(const struct scl_place *place, bool ascii, struct scl_text *o
 void scl_subject_add(const struct scantling_report *report, uint32_t document, uint32_t subject,
                      bool ascii, struct scl_text *out);
 /* The place of a span in a file of a document. */
-struct scl_place scl_place_in(const struct scl_document *document, uint16_t file,
+struct scl_place scl_place_in(const struct scl_document *document, uint32_t file,
                               struct scl_span span);
 
 #endif

@@ -614,8 +614,9 @@ evaluation_value(struct rows *rows)
     json_t *object = json_object(), *assumptions = json_object(), *facts = json_array();
 
     for (uint32_t i = 0; i < engine->assumption_count; i++)
-        put_named(rows, assumptions, engine->assumptions[i].key,
-                  text_value(rows, engine->assumptions[i].value));
+        if (rows->report->project->used_assumptions >> engine->assumptions[i].id & 1)
+            put_named(rows, assumptions, engine->assumptions[i].key,
+                      text_value(rows, engine->assumptions[i].value));
     for (uint32_t i = 0; i < engine->facts->replaced_count; i++)
         push(rows, facts, text_value(rows, engine->facts->replaced[i]));
     put(rows, object, "date", engine->date.len ? text_value(rows, engine->date) : json_null());

@@ -314,10 +314,9 @@ struct paths {
 };
 
 static void
-add_place(const struct scl_document *document, uint16_t file, struct scl_span span,
-          struct scl_text *out)
+add_place(const struct scl_view *view, uint32_t file, struct scl_span span, struct scl_text *out)
 {
-    const struct scl_source *source = &document->files[file];
+    const struct scl_source *source = scl_view_file(view, file);
     struct scl_position start = scl_source_locate(source, span.offset);
     struct scl_position end = scl_source_locate(source, scl_span_end(span));
 
@@ -345,7 +344,7 @@ add_origin(struct scl_model *model, struct scl_node node, struct paths *paths)
     scl_text_c(&paths->origins, paths->origins.len ? ",\n        " : "\n        ");
     scl_json_add_string(&paths->origins, scl_text_str(&model->path));
     scl_text_c(&paths->origins, ": ");
-    add_place(model->view->document, origin.file, origin.place, &paths->origins);
+    add_place(model->view, origin.file, origin.place, &paths->origins);
 }
 
 static void
@@ -457,7 +456,6 @@ add_paths(struct scl_model *model, uint32_t subject)
 static void
 add_span(struct scl_model *model, uint32_t root)
 {
-    const struct scl_document *document = model->view->document;
     struct scl_node node = { root, SCL_NONE, 0 };
     struct scl_origin origin = scl_view_place(model->view, node, false, NULL);
     uint32_t start = origin.place.offset, end = scl_span_end(origin.place);
@@ -466,7 +464,7 @@ add_span(struct scl_model *model, uint32_t root)
         start = origin.value.offset < start ? origin.value.offset : start;
         end = scl_span_end(origin.value) > end ? scl_span_end(origin.value) : end;
     }
-    add_place(document, origin.file, scl_span_between(start, end), model->out);
+    add_place(model->view, origin.file, scl_span_between(start, end), model->out);
 }
 
 static void

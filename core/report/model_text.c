@@ -8,6 +8,8 @@
 #include "report/escape.h"
 #include "report/model.h"
 
+#include "document/assume.h"
+
 #include <string.h>
 
 /* ---- values ---- */
@@ -66,19 +68,20 @@ add_value(struct scl_model *model, const struct scl_reading *reading, struct scl
 static void
 add_reason(struct scl_model *model, const struct scl_reading *reading, struct scl_text *out)
 {
-    const struct scl_origin *origin = scl_view_origin(model->view, &reading->value);
+    struct scl_origin origin = scl_view_origin(model->view, &reading->value);
     struct scl_text path = { 0 };
 
     if (reading->state == SCANTLING_STATE_DEFAULT) {
-        scl_text_c(out, reading->default_of ? "default of " : "default");
+        scl_text_c(out, reading->default_of ? scl_default_words(reading->default_of) : "default");
         scl_text_c(out, reading->default_of ? reading->default_of : "");
     } else if (reading->state == SCANTLING_STATE_LINKED) {
         scl_text_c(out, "linked");
     } else if (reading->state == SCANTLING_STATE_DERIVED) {
         scl_text_c(out, "derived");
-        if (reading->value.origin && origin->from_field) {
+        if (reading->value.origin && origin.from_field) {
             scl_view_path(model->view,
-                          (struct scl_node){ origin->from_object, origin->from_field, 0 }, &path);
+                          (struct scl_node){ origin.from_object, (uint16_t)origin.from_field, 0 },
+                          &path);
             scl_text_c(out, " from ");
             add_escaped(model, &path, out);
         }
@@ -174,7 +177,7 @@ tell_place(struct scl_model *model, struct scl_node node, struct telling *tellin
 {
     bool exact;
     struct scl_origin origin = scl_view_place(model->view, node, true, &exact);
-    const struct scl_source *source = &model->view->document->files[origin.file];
+    const struct scl_source *source = scl_view_file(model->view, origin.file);
     struct scl_position start = scl_source_locate(source, origin.place.offset);
 
     if (!exact)

@@ -134,7 +134,7 @@ find_target(const struct scl_place_node *place, bool is_whole)
     bool is_exact;
 
     origin = scl_view_place(place->view, place->node, !is_instruction && !is_entry, &is_exact);
-    target.file = origin.file;
+    target.file = (uint16_t)origin.file; /* of another document nothing is edited */
     target.span = place->has_span ? place->span : origin.place;
     if (!takes_edits(place->view) || (!is_exact && !place->has_span) ||
         scl_view_is_linked(place->view, &origin)) {

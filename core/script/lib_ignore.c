@@ -25,8 +25,9 @@ check_ignore(lua_State *L)
 static const struct scl_ignore *
 ignore_of(const struct scl_proxy *proxy)
 {
-    const struct scl_document *d = proxy->view->document;
-    const struct scl_object *build = scl_document_object(d, proxy->node.object);
+    struct scl_node node = proxy->node;
+    const struct scl_document *d = scl_view_at(proxy->view, &node)->document;
+    const struct scl_object *build = scl_document_object(d, node.object);
 
     return build->origin ? d->subjects.at[build->subject].ignore : NULL;
 }

@@ -69,8 +69,7 @@ set_place(struct hit_proxy *proxy, const struct scl_proxy *node, struct scl_str 
 {
     bool exact;
     struct scl_origin origin = scl_view_place(node->view, node->node, true, &exact);
-    struct scl_str written =
-        scl_source_text(&node->view->document->files[origin.file], origin.place);
+    struct scl_str written = scl_source_text(scl_view_file(node->view, origin.file), origin.place);
     bool is_here = exact && text.len && !scl_view_is_linked(node->view, &origin);
     size_t at = is_here ? scl_str_find(written, text) : SIZE_MAX;
 

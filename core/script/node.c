@@ -177,12 +177,14 @@ scl_push_field(lua_State *L, struct scl_node node)
         scl_push_node(L, node);
         return;
     }
-    if (reading.state == SCANTLING_STATE_UNKNOWN)
-        scl_run_end_unknown(L, node);
-    if (!node.element && kind == SCL_KIND_OBJECT) {
+    /* What was not given may be named; what is read of it ends the run. */
+    if (!node.element && kind == SCL_KIND_OBJECT &&
+        (reading.state != SCANTLING_STATE_UNKNOWN || reading.value.kind == SCL_KIND_OBJECT)) {
         push_object(L, node, &reading);
         return;
     }
+    if (reading.state == SCANTLING_STATE_UNKNOWN)
+        scl_run_end_unknown(L, node);
     scl_run_read(L, node);
     scl_push_reading(L, node, &reading);
     if (reading.value.kind == SCL_KIND_EMPTY)
@@ -194,9 +196,7 @@ scl_push_field(lua_State *L, struct scl_node node)
 void
 scl_node_owner(const struct scl_view *view, struct scl_node node, struct scl_text *text)
 {
-    const struct scl_object *object = scl_document_object(view->document, node.object);
-
-    scl_text_c(text, scl_type(object->type)->name);
+    scl_text_c(text, scl_type(scl_view_object(view, node.object)->type)->name);
     if (node.field) {
         scl_text_char(text, '.');
         scl_text_add(text, scl_field(node.field)->path);
@@ -207,7 +207,7 @@ void
 scl_raise_no_field(lua_State *L, struct scl_node node, struct scl_str name)
 {
     const struct scl_view *view = scl_run_of(L)->view;
-    unsigned type = scl_document_object(view->document, node.object)->type;
+    unsigned type = scl_view_object(view, node.object)->type;
     struct scl_str near = scl_field_suggest(type, node.field, name);
     const char *dot = node.field ? "." : "";
     struct scl_str group = scl_field(node.field)->path;

@@ -43,7 +43,7 @@ l_node_index(lua_State *L)
 {
     const struct scl_proxy *node = self(L);
     struct scl_str name = scl_arg_string(L, 2, "node");
-    unsigned type = scl_document_object(node->view->document, node->node.object)->type;
+    unsigned type = scl_view_object(node->view, node->node.object)->type;
     unsigned field;
 
     scl_charge(L, 1);
@@ -61,7 +61,7 @@ static int
 l_node_next(lua_State *L)
 {
     const struct scl_proxy *node = self(L);
-    unsigned type = scl_document_object(node->view->document, node->node.object)->type;
+    unsigned type = scl_view_object(node->view, node->node.object)->type;
     const struct scl_type *row = scl_type(type);
     unsigned field = row->first;
 

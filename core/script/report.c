@@ -29,7 +29,7 @@ hit_text(const struct scl_place_node *place)
 {
     struct scl_origin origin = scl_view_place(place->view, place->node, true, NULL);
 
-    return scl_source_text(&place->view->document->files[origin.file], place->span);
+    return scl_source_text(scl_view_file(place->view, origin.file), place->span);
 }
 
 /* A node or place, as the document writes it. */

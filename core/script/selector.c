@@ -306,7 +306,7 @@ select_group(struct selecting *s, const struct scl_selector *on)
 /* A text, and where it is written. */
 struct written_text {
     struct scl_node node;
-    uint16_t file;
+    uint32_t file;
     struct scl_span span;
     bool is_unknown;
 };
@@ -362,17 +362,17 @@ is_reference(struct scl_str text)
 static void
 add_text(struct selecting_texts *t, struct scl_node node, const struct scl_value *value)
 {
-    const struct scl_origin *origin = scl_view_origin(t->s->view, value);
+    struct scl_origin origin = scl_view_origin(t->s->view, value);
     const struct scl_source *files = t->s->view->document->files;
     bool is_unknown = value->state == SCANTLING_STATE_UNKNOWN;
     struct written_text *made;
 
-    if (is_unknown && (!value->origin || origin->from_field != SCL_NONE ||
-                       !is_reference(scl_source_text(&files[origin->file], origin->value))))
+    if (is_unknown && (!value->origin || origin.from_field != SCL_NONE ||
+                       !is_reference(scl_source_text(&files[origin.file], origin.value))))
         return;
     made = scl_vec_push(t->s->arena, &t->list);
     if (made)
-        *made = (struct written_text){ node, origin->file, origin->value, is_unknown };
+        *made = (struct written_text){ node, origin.file, origin.value, is_unknown };
     t->has_unknown = t->has_unknown || is_unknown;
 }
 

@@ -221,7 +221,7 @@ l_where(lua_State *L)
     origin = scl_view_place(place.view, place.node, false, NULL);
     if (place.has_span)
         origin.place = place.span;
-    source = &place.view->document->files[origin.file];
+    source = scl_view_file(place.view, origin.file);
     start = scl_source_locate(source, origin.place.offset);
     end = scl_source_locate(source, scl_span_end(origin.place));
     lua_newuserdatauv(L, 0, 1);

@@ -36,6 +36,10 @@ that most ways out of a container went through.]],
   end,
 
   fails = {
+    { files = {
+        ["compose.yaml"] = "services: {web: {image: 'a:1'}}\n           ^^^^^^^^^^^^^^^^^^^ has no filter\n",
+        ["daemon.json"] = [[{"seccomp-profile": "unconfined"}]],
+      }, count = 1 },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp=unconfined"]}}]],
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["seccomp:unconfined"]}}]],

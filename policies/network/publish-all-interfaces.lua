@@ -55,6 +55,10 @@ firewalls: who can reach the host can reach what was meant for a neighbour.]],
       params = { public = { "8080" } }, severity = "medium" },
   },
   passes = {
+    { files = {
+        ["compose.yaml"] = "services: {web: {image: 'a:1', ports: ['8080:8080']}}\n",
+        ["daemon.json"] = [[{"ip": "127.0.0.1"}]],
+      } },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}]}}}]],
       [[{"Config": {}, "HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "10.0.0.5", "HostPort": "8080"}]}}}]],

@@ -84,6 +84,10 @@ spec:
   },
   passes = {
     compose = "services: {a: {image: a:1, security_opt: ['no-new-privileges:true']}}\n",
+    { files = {
+        ["compose.yaml"] = "services: {web: {image: 'a:1'}}\n",
+        ["daemon.json"] = [[{"no-new-privileges": true}]],
+      } },
     ecs = [[{"containerDefinitions": [{"dockerSecurityOptions": ["no-new-privileges"]}]}]],
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["no-new-privileges"]}}]],
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"noNewPrivileges": true}}]],

@@ -284,6 +284,7 @@ make_config(scantling_error **error)
 
     scantling_config_set_text(config, SCANTLING_OPTION_PACK, "none", SCANTLING_TERMINATED);
     scantling_config_set_text(config, SCANTLING_OPTION_DATE, "2026-11-21", SCANTLING_TERMINATED);
+    scantling_config_set_text(config, SCANTLING_OPTION_ASSUME, "cgroup=2", SCANTLING_TERMINATED);
     scantling_config_set_int(config, SCANTLING_LIMIT_MEMORY, 2000000);
     scantling_config_add_file(config, SCANTLING_FILE_POLICY, "acme/torture.lua",
                               SCANTLING_TERMINATED, policy, SCANTLING_TERMINATED);
@@ -310,8 +311,15 @@ static const char services[] =
     "      ports: [\"1:1\", {target: 2, published: 3}], volumes: [\"v:/b\",\n"
     "      {type: bind, source: /, target: /c}], env_file: e.env, labels: {a: 1.50},\n"
     "      deploy: {resources: {limits: {cpus: \"0.5\", memory: 1z}}}, healthcheck: {test: a},\n"
-    "      build: {context: ., args: {A: b}}}\n"
+    "      build: {context: ../web, args: {A: b}}}\n"
     "volumes: {v: {driver_opts: {o: bind, device: /x}}}\n";
+
+/* What others of the project are to them. */
+static const char daemon[] =
+    "{\"ip\": \"127.0.0.1\", \"seccomp-profile\": \"unconfined\", \"log-driver\": \"a\", "
+    "\"default-ulimits\": {\"a\": {\"Name\": \"a\", \"Soft\": 1, \"Hard\": 2}}}\n";
+static const char report[] =
+    "{\"SchemaVersion\": 2, \"ArtifactName\": \"x:1\", \"Results\": []}\n";
 
 static scantling_source *
 make_source(size_t index, scantling_error **error)
@@ -319,14 +327,15 @@ make_source(size_t index, scantling_error **error)
     static const char *const names[] = { "web/Dockerfile", "web/config.json", "run.sh",
                                          "app/compose.yaml", "web/db.yaml", "web/stack.yaml",
                                          "web/job.json", "web/db.container", "web/b.json",
-                                         "web/base.json", "web/manifest.json", "web/app.tar.gz" };
+                                         "web/base.json", "web/manifest.json", "web/app.tar.gz",
+                                         "daemon.json", "web/trivy.json" };
     static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
                                          manifest, template, job, unit, bundle, base,
-                                         list, archive };
+                                         list, archive, daemon, report };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
     static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
                                            manifest, template, job, unit, bundle, base,
-                                           list, archive };
+                                           list, archive, daemon, report };
     static const struct {
         const char *path, *text;
     } parts[] = {
@@ -607,6 +616,7 @@ err(long n)
     bool good, failed;
 
     scantling_config_set_text(config, SCANTLING_OPTION_PACK, "none", SCANTLING_TERMINATED);
+    scantling_config_set_text(config, SCANTLING_OPTION_ASSUME, "cgroup=2", SCANTLING_TERMINATED);
     scantling_config_set_int(config, SCANTLING_LIMIT_MEMORY, 2000000);
     scantling_config_add_file(config, SCANTLING_FILE_POLICY, "wrong.lua", SCANTLING_TERMINATED,
                               wrong, SCANTLING_TERMINATED);

@@ -29,7 +29,8 @@ check_based(const struct based *rows, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct scl_document *image = read_image(rows[i].image);
         struct scl_document *alone = read_dockerfile(rows[i].text, NULL);
-        struct scl_base base = { SCL_S("b:1"), image, image->subjects.at[0].root };
+        struct scl_base base = { .reference = SCL_S("b:1"), .document = image,
+                                 .image = image->subjects.at[0].root };
         struct scl_document *document = scl_read_with_bases(alone, &base, 1);
         struct scl_text text = { 0 }, why = { 0 };
 
