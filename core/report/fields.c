@@ -42,13 +42,15 @@ type_word(unsigned field)
     return scl_field(field)->flags & SCL_FIELD_ENUM ? "enum" : kinds[scl_field(field)->kind];
 }
 
-/* Whether members of a field are nodes that belong to it: a list of them, or one alone. */
+/* Whether members of a field are nodes that belong to it: a list of them, or one alone. What is
+ * linked belongs to another. */
 static bool
 has_nodes(unsigned field)
 {
     const struct scl_field *row = scl_field(field);
 
     return row->of != SCL_TYPE_NONE && row->of < SCL_TYPE_COUNT &&
+           !(row->flags & SCL_FIELD_LINK) &&
            !(scl_type(row->of)->flags & SCL_TYPE_IS_SUBJECT);
 }
 

@@ -37,7 +37,7 @@ that most ways out of a container went through.]],
 
   fails = {
     { files = {
-        ["compose.yaml"] = "services: {web: {image: 'a:1'}}\n           ^^^^^^^^^^^^^^^^^^^ has no filter\n",
+        ["compose.yaml"] = "services: {web: {image: 'a:1'}}\n           ^^^ has no filter\n",
         ["daemon.json"] = [[{"seccomp-profile": "unconfined"}]],
       }, count = 1 },
     ["docker-inspect"] = {
