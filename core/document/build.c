@@ -118,7 +118,7 @@ scl_build_quote(struct scl_document *d, struct scl_str text, uint32_t place, uin
     *quote = (struct scl_quote){ file, place, said };
     d->notes.is_pinned = true;
     d->notes.pin = at->place;
-    d->notes.pin_file = at->file;
+    d->notes.pin_file = (uint16_t)at->file;
     d->notes.file = quote->file;
     return &d->files[quote->file];
 }

@@ -65,6 +65,11 @@ spec:
         ["cosign.json"] = [=[[{"critical": {"image": {"docker-manifest-digest": "sha256:2222222222222222222222222222222222222222222222222222222222222222"}}, "optional": null}]]=],
       } },
     { files = {
+        ["image.json"] = [=[[{"Id": "sha256:1111111111111111111111111111111111111111111111111111111111111111", "RepoDigests": ["web@sha256:2222222222222222222222222222222222222222222222222222222222222222"], "RootFS": {}, "Config": {}}]]=],
+        ["bundle.sigstore.json"] = [[{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json", "verificationMaterial": {"publicKey": {"hint": "a"}}, "messageSignature": {"messageDigest": {"algorithm": "SHA2_256", "digest": "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI="}, "signature": "aa=="}}]],
+        ["cosign.json"] = [=[[{"critical": {"image": {"docker-manifest-digest": "sha256:2222222222222222222222222222222222222222222222222222222222222222"}}, "optional": null}]]=],
+      } },
+    { files = {
         ["pod.json"] = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "image": "ghcr.io/acme/web:1"}]}}]],
         ["cosign.json"] = [=[[{"critical": {"identity": {"docker-reference": "ghcr.io/acme/web"}, "image": {"docker-manifest-digest": "sha256:2222222222222222222222222222222222222222222222222222222222222222"}}, "optional": null}]]=],
       } },

@@ -183,7 +183,8 @@ what_is_no_trigger_is_said_at_the_from(void **state)
     };
     struct scl_document *image = read_image(TRIGGERS("\"RUNN x\", \"RUN\\nCMD\""));
     struct scl_document *alone = read_dockerfile("# c\nFROM b:1\nRUN a\n", NULL);
-    struct scl_base base = { SCL_S("b:1"), image, image->subjects.at[0].root };
+    struct scl_base base = { .reference = SCL_S("b:1"), .document = image,
+                             .image = image->subjects.at[0].root };
     struct scl_document *document = scl_read_with_bases(alone, &base, 1);
 
     (void)state;
@@ -224,7 +225,8 @@ what_a_trigger_says_has_a_place_in_both_documents(void **state)
     static const char said[] = "\"RUN  make \\u0026\\u0026 x\"";
     struct scl_document *image = read_image(TRIGGERS("\"RUN  make \\u0026\\u0026 x\""));
     struct scl_document *alone = read_dockerfile("FROM b:1\n", NULL);
-    struct scl_base base = { SCL_S("b:1"), image, image->subjects.at[0].root };
+    struct scl_base base = { .reference = SCL_S("b:1"), .document = image,
+                             .image = image->subjects.at[0].root };
     struct scl_document *document = scl_read_with_bases(alone, &base, 1);
     struct scl_node node = { document->subjects.at[0].root, SCL_NONE, 0 };
     struct scl_reading reading;
