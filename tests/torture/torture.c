@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, REASONS, SETTINGS,
     NODE, BUFFERS
 };
-enum { DOCUMENTS = 12 };
+enum { DOCUMENTS = 14 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
