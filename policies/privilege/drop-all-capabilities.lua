@@ -10,11 +10,12 @@ local function keeps_the_default(container)
   return #kept > 7, kept
 end
 
--- Where the setting goes that is not there, by format; a list that is there is replaced.
+-- Where the setting goes that is not there, by format; of a list that is there the first is replaced.
 local function addition(container)
-  local image = at(container, "image.raw")
-  if declared(container, "capabilities.drop") then
-    return edit.replace(at(container, "capabilities.drop"), '["ALL"]')
+  local image, drop = at(container, "image.raw"), container.capabilities.drop
+  if #drop > 0 then
+    local is_words = container.format == "docker-run" or container.format == "quadlet"
+    return edit.replace(at(drop, 1), is_words and "ALL" or '"ALL"')
   elseif container.format == "compose" then
     return edit.after(image, 'cap_drop: ["ALL"]')
   elseif container.format == "quadlet" then
@@ -74,6 +75,41 @@ power of root that a process which is taken over has too.]],
   end,
 
   fails = {
+    compose = {
+      {
+        compose = "services:\n  a:\n    image: a:1\n",
+        fixed = "services:\n  a:\n    image: a:1\n    cap_drop: [\"ALL\"]\n",
+      },
+      {
+        compose = "services: {a: {image: a:1, cap_drop: [MKNOD]}}\n",
+        fixed = "services: {a: {image: a:1, cap_drop: [\"ALL\"]}}\n",
+      },
+    },
+    ["docker-run"] = {
+      { ["docker-run"] = "docker run a:1\n", fixed = "docker run --cap-drop ALL a:1\n" },
+      {
+        ["docker-run"] = "docker run --cap-drop MKNOD a:1\n",
+        fixed = "docker run --cap-drop ALL a:1\n",
+      },
+    },
+    ecs = [[{"containerDefinitions": [{"name": "a"}]}]],
+    kubernetes = {
+      {
+        kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n",
+        fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n"
+          .. "    securityContext:\n      capabilities: { drop: [\"ALL\"] }\n",
+      },
+      {
+        kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {privileged: false}\n",
+        fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {privileged: false, capabilities: { drop: [\"ALL\"] }}\n",
+      },
+    },
+    quadlet = {
+      quadlet = "[Container]\nImage=a:1\n",
+      fixed = "[Container]\nImage=a:1\nDropCapability=all\n",
+    },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"CapDrop": null}}]],
       [[{"Config": {}, "HostConfig": {"CapDrop": ["CAP_MKNOD"]}}]],

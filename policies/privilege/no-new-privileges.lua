@@ -54,7 +54,8 @@ user who is not root becomes root.]],
   fails = {
     compose = "services: {a: {image: a:1}}\n           ^ may gain privileges\n",
     ["docker-run"] = "docker run a:1\n",
-    kubernetes = [[apiVersion: v1
+    kubernetes = {
+      [[apiVersion: v1
 kind: Pod
 spec:
   containers:
@@ -65,7 +66,22 @@ spec:
         allowPrivilegeEscalation: true
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ may gain privileges
 ]],
-    quadlet = "[Container]\nImage=a:1\n",
+      {
+        kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n",
+        fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n"
+          .. "    securityContext:\n      allowPrivilegeEscalation: false\n",
+      },
+      {
+        kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {privileged: false}\n",
+        fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {privileged: false, allowPrivilegeEscalation: false}\n",
+      },
+    },
+    quadlet = {
+      quadlet = "[Container]\nImage=a:1\n",
+      fixed = "[Container]\nImage=a:1\nNoNewPrivileges=true\n",
+    },
     ecs = [[{"containerDefinitions": [{"name": "a"}]}]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"SecurityOpt": null}}]],

@@ -33,6 +33,19 @@ can be started any more, not even to stop it.]],
   end,
 
   fails = {
+    compose = {
+      {
+        compose = "services:\n  a:\n    image: a:1\n",
+        fixed = "services:\n  a:\n    image: a:1\n    pids_limit: 200\n",
+      },
+      {
+        compose = "services: {a: {image: a:1, pids_limit: -1}}\n",
+        fixed = "services: {a: {image: a:1, pids_limit: 200}}\n",
+      },
+    },
+    ["docker-run"] = { ["docker-run"] = "docker run a:1\n", fixed = "docker run --pids-limit 200 a:1\n" },
+    nomad = [[{"Job": {"TaskGroups": [{"Tasks": [{"Name": "a", "Driver": "docker", "Config": {"image": "a:1"}}]}]}}]],
+    quadlet = "[Container]\nImage=a:1\nPidsLimit=-1\n",
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"PidsLimit": null}}]],
       [[{"Config": {}, "HostConfig": {"PidsLimit": 0}}]],
