@@ -225,6 +225,57 @@ set_place(struct scl_evaluation *e, const struct scl_found *found, struct scl_fi
     return true;
 }
 
+/* Gives a place in a file that the document is linked to as that of the document whose file it is:
+ * which secrets it has is known there. Of one that no link names, the text is not shown. */
+static void
+own_place(struct scl_evaluation *e, struct scl_place *place)
+{
+    static const uint16_t links[] = {
+        SCL_CONTAINER_LINKED_IMAGE, SCL_CONTAINER_LINKED_HOST, SCL_IMAGE_LINKED_BASE,
+    };
+    struct scl_place_node other = { .view = e->run.view };
+    struct scl_reading link;
+    struct scl_place found;
+
+    place->source = NULL;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        struct scl_node node = { e->subject->root, links[i], 0 };
+
+        if (scl_field(links[i])->type != e->subject->type)
+            continue;
+        scl_view_read(e->run.view, node, &link);
+        if (link.value.kind != SCL_KIND_OBJECT || !scl_object_is_given(link.value.as.object))
+            continue;
+        other.node = (struct scl_node){ link.value.as.object, SCL_NONE, 0 };
+        found = scl_place_of(e, &other);
+        if (!scl_str_same(found.path, place->path))
+            continue;
+        place->source = found.source;
+        place->document = found.document;
+        place->subject = found.subject;
+        return;
+    }
+}
+
+/* What a finding rests on first, where another document says it, stands beside the finding. */
+static bool
+add_linked(struct scl_evaluation *e, struct scl_finding *finding)
+{
+    const struct scl_evidence *first = finding->evidence.count ? finding->evidence.at : NULL;
+    struct scl_related *related;
+
+    if (!first || e->joined || finding->related.count || !first->place.path.len ||
+        first->state != SCANTLING_STATE_LINKED ||
+        scl_str_same(first->place.path, finding->place.path))
+        return true;
+    related = scl_vec_push(&e->report->arena, &finding->related);
+    if (!related)
+        return false;
+    related->place = first->place;
+    own_place(e, &related->place);
+    return true;
+}
+
 static bool
 conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
 {
@@ -250,7 +301,7 @@ conclude_fail(struct scl_evaluation *e, const struct scl_found *found)
         related->message = settled(e, found->also.at[i].message, MESSAGE_MAX, true);
     }
     return scl_fixes_take(e, found, &finding) && scl_evidence_fill(e, found, &finding) &&
-           keep(e, &finding);
+           add_linked(e, &finding) && keep(e, &finding);
 }
 
 /* ---- inconclusive ---- */
@@ -307,13 +358,32 @@ names_argument(const struct scl_view *view, struct scl_node node)
     return false;
 }
 
+/* The image that decides who a container's user is, where the container says nothing of it and the
+ * image was not given; else of length 0. */
+static struct scl_str
+deciding_image(const struct scl_view *view, struct scl_node node)
+{
+    struct scl_reading user, image, link;
+
+    if (scl_field_group(node.field) != SCL_CONTAINER_USER)
+        return scl_str_n("", 0);
+    scl_view_read(view, (struct scl_node){ node.object, SCL_CONTAINER_USER_RAW, 0 }, &user);
+    scl_view_read(view, (struct scl_node){ node.object, SCL_CONTAINER_IMAGE_RAW, 0 }, &image);
+    scl_view_read(view, (struct scl_node){ node.object, SCL_CONTAINER_LINKED_IMAGE, 0 }, &link);
+    if (user.value.origin || image.value.kind != SCL_KIND_TEXT ||
+        (link.value.kind == SCL_KIND_OBJECT && scl_object_is_given(link.value.as.object)))
+        return scl_str_n("", 0);
+    return scl_value_text(&image.value);
+}
+
 /* Why a node is unknown, in words. */
 static struct scl_str
 reason_of(struct scl_evaluation *e, struct scl_node node)
 {
     struct scl_str written = unset_variable(e->run.view, node);
+    struct scl_str image = deciding_image(e->run.view, node), reason;
+    bool is_service = strcmp(e->run.view->document->format, "compose") == 0;
     struct scl_text text = { 0 };
-    struct scl_str reason;
     struct scl_reading reading;
 
     scl_view_read(e->run.view, node, &reading);
@@ -326,6 +396,9 @@ reason_of(struct scl_evaluation *e, struct scl_node node)
         scl_text_f(&text, "%.*s holds what nothing given sets", SCL_ARG(written));
     else if (node.field == SCL_BUILD_IGNORE_PRESENT || node.field == SCL_BUILD_IGNORE_PATTERNS)
         scl_text_c(&text, "nothing given tells of a .dockerignore beside it");
+    else if (image.len)
+        scl_text_f(&text, "the %s sets no user, so the image decides, and %.*s is not among the "
+                   "documents", is_service ? "service" : "container", SCL_ARG(image));
     else
         scl_text_c(&text, "nothing given says it");
     reason = scl_evaluation_take(e, &text);
@@ -362,6 +435,9 @@ set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
     if (e->run.missing.count && names_argument(e->run.view, e->run.missing.at[0]) &&
         strcmp(e->run.view->document->format, "dockerfile") == 0)
         finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
+    else if (e->run.missing.count && deciding_image(e->run.view, e->run.missing.at[0]).len)
+        finding->help = SCL_S("add its Dockerfile, or the output of 'docker image inspect', as a "
+                              "PATH");
 }
 
 static bool

@@ -362,7 +362,7 @@ masks_of(const struct block *block, const struct scl_place *place)
     const struct scl_project_document *joined;
     uint32_t file;
 
-    if (place->document >= project->count)
+    if (place->document >= project->all)
         return NULL;
     joined = &project->documents[place->document];
     file = scl_document_file(joined->document, place->source);
@@ -384,6 +384,9 @@ add_excerpt(struct block *block, const struct scl_place *place, bool is_main)
         .color = block->options->color,
     };
 
+    /* Whose secrets are not known is not shown; a policy has none. */
+    if (place->document != SCANTLING_NONE && !excerpt.masks)
+        return;
     if (is_main)
         scl_entry_word(block->entry, &excerpt.role);
     scl_excerpt_add(block->out, &excerpt);
