@@ -47,31 +47,39 @@ class Program:
                               stdin=subprocess.DEVNULL)
         return done.stdout
 
-    def check(self, path, name, *words):
-        return json.loads(self.run("check", "--no-config", "--pack", "all", "--as", name,
-                                   "--date", "2026-11-21", "--format", "json", *words, path))
+    def check(self, folder, files, *words):
+        done = self.run("check", "--no-config", "--pack", "all", "--date", "2026-11-21",
+                        "--format", "json", *words,
+                        *(os.path.join(folder, file) for file in files))
+        return json.loads(done)
 
-    def verdicts(self, path, name):
-        """By code: the worst that is said, else whether it passes or cannot be asked."""
-        said = {}
-        for finding in self.check(path, name)["findings"]:
-            code, verdict = finding["policy"]["code"], VERDICTS[finding["verdict"]]
-            if said.get(code) != "fail":
-                said[code] = verdict
-        for policy in self.policies:
-            if policy["code"] not in said:
-                counts = self.check(path, name, "--only", policy["code"])["summary"]
-                said[policy["code"]] = NOT_APPLICABLE if not counts["pass"] else "pass"
-        return said
+    def quiet(self, folder, files, code):
+        """What a policy that finds nothing in files says of each: that it passes, or nothing."""
+        counts = self.check(folder, files, "--only", code)["summary"]
+        if not counts["pass"] or not counts["not_applicable"]:
+            return [NOT_APPLICABLE if not counts["pass"] else "pass"] * len(files)
+        return [said for file in files for said in self.quiet(folder, [file], code)]
 
 
 def table_of(program, folder, column):
     """Verdicts by code, a cell for each format."""
-    rows = collections.defaultdict(list)
-    for name, *files in FORMATS:
-        said = program.verdicts(os.path.join(folder, files[column]), name)
-        for policy in program.policies:
-            rows[policy["code"]].append(said[policy["code"]])
+    files = [row[column + 1] for row in FORMATS]
+    report, rows = program.check(folder, files), {}
+    formats = {os.path.basename(document["path"]): document["format"]
+               for document in report["documents"]}
+    if formats != {row[column + 1]: row[0] for row in FORMATS}:
+        raise ValueError(f"{folder} holds other formats: {formats}")
+    said = collections.defaultdict(dict)
+    for finding in report["findings"]:
+        of_policy = said[finding["policy"]["code"]]
+        file = os.path.basename(finding["location"]["path"])
+        if of_policy.get(file) != "fail":
+            of_policy[file] = VERDICTS[finding["verdict"]]
+    for code in (policy["code"] for policy in program.policies):
+        left = [file for file in files if file not in said[code]]
+        if left:
+            said[code].update(zip(left, program.quiet(folder, left, code)))
+        rows[code] = [said[code][file] for file in files]
     return rows
 
 
