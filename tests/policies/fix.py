@@ -78,13 +78,16 @@ def run(program, folder, *words):
     return done.stdout
 
 
+def run_on(program, folder, names, *words):
+    with open(os.path.join(folder, "list"), "w", encoding="ascii") as file:
+        file.write("".join(name + "\n" for name in names))
+    return run(program, folder, "--files-from", "list", *words)
+
+
 def judge(program, folder, names):
     """Findings by document."""
     by_path = {name: [] for name in names}
-    listed = os.path.join(folder, "list")
-    with open(listed, "w", encoding="ascii") as file:
-        file.write("".join(name + "\n" for name in names))
-    report = json.loads(run(program, folder, "--files-from", "list", "--format", "json"))
+    report = json.loads(run_on(program, folder, names, "--format", "json"))
     for finding in report["findings"]:
         by_path[finding["location"]["path"]].append(finding)
     return by_path
@@ -138,20 +141,26 @@ def check_rounds(program, folder, texts):
         fixable = [name for name in texts if any(f["fixes"] for f in findings[name])]
         if not fixable:
             break
-        texts = {name: apply(texts[name], findings[name]) for name in texts}
+        texts = {**texts, **{name: apply(texts[name], findings[name]) for name in fixable}}
         first = first or (texts, fixable)
-        lay_out(folder, texts)
-        after = judge(program, folder, list(texts))
+        lay_out(folder, {name: texts[name] for name in fixable})
+        after = judge(program, folder, fixable)
         for name in fixable:
             wrong.setdefault(name, check_one(findings[name], after[name]))
-        findings = after
+        findings.update(after)
     return {name: why for name, why in wrong.items() if why}, first, texts
 
 
-def patched(folder, name, diff):
-    subprocess.run(["patch", "-s", "-p1", "--binary"], input=diff, cwd=folder, check=True)
-    with open(os.path.join(folder, name), "rb") as file:
-        return file.read()
+def patch_all(program, folder, names):
+    """Patches in what --diff shows of files; gives those that it was done to. Where a secret stands
+    in a diff it cannot be patched in."""
+    diff = run_on(program, folder, names, "--diff", "--unsafe")
+    parts = re.split(rb"(?m)^(?=--- a/)", diff)[1:]
+    done = {part[len("--- a/"):part.index(b"\n")].decode(): part for part in parts
+            if b"********" not in part}
+    subprocess.run(["patch", "-s", "-p1", "--binary"], input=b"".join(done.values()), cwd=folder,
+                   check=True)
+    return done
 
 
 def has_patch():
@@ -185,13 +194,13 @@ def main(arguments):
         differing = []
         if has_patch():
             lay_out(folder, texts)
-            for name in fixable:
-                diff = run(program, folder, "--diff", "--unsafe", name)
-                if b"********" not in diff and patched(folder, name, diff) != once[name]:
-                    differing.append(f"{name}: patch makes another text\n{diff.decode()}")
+            for name, diff in patch_all(program, folder, fixable).items():
+                with open(os.path.join(folder, name), "rb") as file:
+                    if file.read() != once[name]:
+                        differing.append(f"{name}: patch makes another text\n{diff.decode()}")
             cases.append(("a diff that is patched in is what the edits make", differing))
         lay_out(folder, texts)
-        run(program, folder, "--fix", "--unsafe", "--files-from", "list")
+        run_on(program, folder, texts, "--fix", "--unsafe")
         differing = []
         for name in texts:
             with open(os.path.join(folder, name), "rb") as file:
