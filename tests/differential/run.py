@@ -112,6 +112,8 @@ def with_letters(node):
 # the official parser takes the bytes 85 and A0 for blanks, also within a letter. Ours takes them
 # for what they are a part of.
 STRANGE = re.compile(rb"(?<!\xc2)[\x85\xa0]|--[^\n]*[\x85\xa0]|(?is:healthcheck.*[\x85\xa0])")
+CONTINUATION = re.compile(rb"[\\`][ \t]*\r?\n")
+
 
 def seeds_of(folders):
     """Documents to begin with: one of each piece, and what the folders hold."""
@@ -198,6 +200,11 @@ def error_is_met(theirs, ours):
                for first, last in ranges for line, _ in ours["errors"])
 
 
+def is_strange(text):
+    """Whether bytes are read where flags may stand, which may go on in the next line."""
+    return STRANGE.search(text) or STRANGE.search(CONTINUATION.sub(b"", text))
+
+
 def difference(theirs, ours):
     """In words, or None."""
     if theirs.get("error") and not error_is_met(theirs, ours):
@@ -243,7 +250,7 @@ def main():
     print("against", version.stdout.decode().strip())
 
     def differs(text):
-        return not STRANGE.search(text) and difference(
+        return not is_strange(text) and difference(
             ask(options.oracle, [text])[0], ask(options.ours, [text])[0]) is not None
 
     maker = Maker(seeds_of(options.folders), options.seed)
@@ -253,7 +260,7 @@ def main():
         for text, theirs, ours in zip(texts, ask(options.oracle, texts), ask(options.ours, texts)):
             accepted += "error" not in theirs
             if (wrong == MOST_SHOWN or difference(theirs, ours) is None
-                    or STRANGE.search(text)):
+                    or is_strange(text)):
                 continue
             wrong += 1
             text = smaller(text, differs)
