@@ -225,6 +225,22 @@ set_place(struct scl_evaluation *e, const struct scl_found *found, struct scl_fi
     return true;
 }
 
+/* The text of a place as its document has it. A file that was read once more, for another target,
+ * is shown as the document that was given. */
+static const struct scl_source *
+shown_source(const struct scl_evaluation *e, const struct scl_place *place)
+{
+    const struct scl_document *d;
+
+    if (place->document >= e->project->all)
+        return NULL;
+    d = e->project->documents[place->document].document;
+    if (scl_document_file(d, place->source) != SCANTLING_NONE)
+        return place->source;
+    return place->source && scl_str_same(d->files[0].text, place->source->text) ? &d->files[0]
+                                                                                : NULL;
+}
+
 /* Gives a place in a file that the document is linked to as that of the document whose file it is:
  * which secrets it has is known there. Of one that no link names, the text is not shown. */
 static void
@@ -250,7 +266,7 @@ own_place(struct scl_evaluation *e, struct scl_place *place)
         found = scl_place_of(e, &other);
         if (!scl_str_same(found.path, place->path))
             continue;
-        place->source = found.source;
+        place->source = shown_source(e, &found);
         place->document = found.document;
         place->subject = found.subject;
         return;

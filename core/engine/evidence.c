@@ -234,6 +234,26 @@ fill_source(struct scl_evaluation *e, const struct candidate *c, struct scl_evid
         ret->from_place = value_place(e, &origin);
 }
 
+/* Of a value that the image says which the container has built: where it is told to be built. */
+static void
+fill_build(struct scl_evaluation *e, struct scl_evidence *ret)
+{
+    struct scl_node build = { e->subject->root, SCL_CONTAINER_BUILD, 0 };
+    struct scl_place_node image = { .view = e->run.view };
+    struct scl_reading link;
+    struct scl_origin origin;
+    bool is_exact;
+
+    scl_view_read(e->run.view, (struct scl_node){ build.object, SCL_CONTAINER_LINKED_IMAGE, 0 },
+                  &link);
+    if (link.value.kind != SCL_KIND_OBJECT || !scl_object_is_given(link.value.as.object))
+        return;
+    image.node = (struct scl_node){ link.value.as.object, SCL_NONE, 0 };
+    origin = scl_view_place(e->run.view, build, false, &is_exact);
+    if (is_exact && scl_str_same(scl_place_of(e, &image).path, ret->place.path))
+        ret->built_at = scl_evaluation_place(e, origin.file, origin.place);
+}
+
 static bool
 add_evidence(struct scl_evaluation *e, const struct candidate *c, struct scl_finding *finding)
 {
@@ -251,6 +271,9 @@ add_evidence(struct scl_evaluation *e, const struct candidate *c, struct scl_fin
         evidence->default_of = scl_str_c(c->reading.default_of);
     if (is_derived(c))
         fill_source(e, c, evidence);
+    else if (c->reading.state == SCANTLING_STATE_LINKED && !e->joined &&
+             e->subject->type == SCL_TYPE_CONTAINER)
+        fill_build(e, evidence);
     return true;
 }
 

@@ -38,6 +38,7 @@ struct scl_evidence {
     struct scl_str from_field, from_value;
     bool from_has_value;
     struct scl_place from_place;
+    struct scl_place built_at; /* of what an image says: where its container has it built */
 };
 
 struct scl_related {

@@ -122,6 +122,11 @@ add_evidence(struct block *block, const struct scl_evidence *evidence)
     } else {
         add_place(block, &evidence->place);
     }
+    if (evidence->built_at.path.len) {
+        scl_text_c(&block->line, ", from the image that ");
+        scl_place_add(&evidence->built_at, block->options->ascii, &block->line);
+        scl_text_c(&block->line, " builds");
+    }
     end_line(block, SCL_ROLE_STRONG, "because");
 }
 
