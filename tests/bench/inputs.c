@@ -8,6 +8,7 @@
 #include "bench.h"
 
 #include "base/text.h"
+#include "file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,19 +154,18 @@ bench_make(struct bench_files *files, unsigned count)
 static void
 read_file(struct bench_files *files, const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    struct scl_text text = { 0 };
-    const char *slash = strrchr(path, '/');
-    char *name = scl_arena_copy(&files->arena, slash ? slash + 1 : path,
-                                strlen(slash ? slash + 1 : path));
-    int byte;
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    char *name = scl_arena_copy(&files->arena, base, strlen(base)), *kept;
+    size_t size = 0;
+    char *bytes = test_read_file(path, &size);
 
-    if (!file || !name)
+    if (!bytes || !name)
         bench_stop("a file of the list cannot be read");
-    while ((byte = getc(file)) != EOF)
-        scl_text_char(&text, (char)byte);
-    fclose(file);
-    add_file(files, scl_str_c(name), keep(&files->arena, &text));
+    kept = scl_arena_copy(&files->arena, bytes, size);
+    if (!kept)
+        bench_stop("out of memory");
+    free(bytes);
+    add_file(files, scl_str_c(name), scl_str_n(kept, size));
 }
 
 void

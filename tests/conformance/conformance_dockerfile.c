@@ -8,6 +8,7 @@
  */
 #include "dockerfile_model.h"
 #include "dockerfile_tables.h"
+#include "file.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -328,24 +329,6 @@ check_instruction(struct reading *reading, json_t *expected, struct scl_text *wh
     return same;
 }
 
-char *
-read_whole(const char *path, size_t *ret_size)
-{
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    long size;
-
-    if (!file)
-        return NULL;
-    if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
-        fseek(file, 0, SEEK_SET) == 0 && (text = malloc((size_t)size + 1)) != NULL) {
-        *ret_size = fread(text, 1, (size_t)size, file);
-        text[*ret_size] = '\0';
-    }
-    fclose(file);
-    return text;
-}
-
 static bool
 check_dockerfile(struct scl_str text, json_t *expected, struct scl_text *why)
 {
@@ -385,7 +368,7 @@ check_case(const char *folder, struct scl_text *why)
     join(path, folder, "expected.json");
     expected = json_load_file(path, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL);
     join(path, folder, "Dockerfile");
-    text = read_whole(path, &size);
+    text = test_read_file(path, &size);
     same = expected && text && check_dockerfile(scl_str_n(text, size), expected, why);
     if (!expected || !text)
         scl_text_c(why, "the case cannot be read");

@@ -16,6 +16,5 @@ bool check_tables(const char *root);
 /* Of conformance_dockerfile.c. */
 bool is_same(json_t *expected, json_t *actual, const char *path, struct scl_text *why);
 bool is_same_message(const char *theirs, const char *ours, int *ret_shift);
-char *read_whole(const char *path, size_t *ret_size);
 
 #endif

@@ -11,6 +11,7 @@
  * places, as by a pod and its containers: of these the texts are compared, and members of lists.
  */
 #include "document/view.h"
+#include "file.h"
 #include "formats/input.h"
 
 #include <inttypes.h>
@@ -168,26 +169,11 @@ check_value(struct checking *c, uint32_t object, const struct scl_value *value)
 }
 
 /* The whole file, in memory that is the caller's; NULL where it cannot be read. */
-static char *
-read_file(const char *path, size_t *ret_size)
-{
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    long size = -1;
-
-    if (file && fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
-        fseek(file, 0, SEEK_SET) == 0 && (text = malloc((size_t)size + 1)) != NULL)
-        *ret_size = fread(text, 1, (size_t)size, file);
-    if (file)
-        fclose(file);
-    return text;
-}
-
 static bool
 check_file(const char *path)
 {
     size_t size = 0;
-    char *text = read_file(path, &size);
+    char *text = test_read_file(path, &size);
     struct scl_input input = { .name = scl_str_c(path), .text = scl_str_n(text ? text : "", size) };
     struct scl_document *document = text ? scl_read(&input) : NULL;
     struct checking c = { .document = document, .path = path };

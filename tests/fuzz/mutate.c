@@ -10,6 +10,7 @@
  * documents it was is printed. A crash, a finding of a sanitizer, or a place that lies outside of
  * its file is the failure.
  */
+#include "file.h"
 #include "read_all.h"
 
 #include <inttypes.h>
@@ -42,21 +43,6 @@ below(struct random *random, size_t bound)
 }
 
 /* The whole file with room behind it; NULL where it cannot be read. */
-static char *
-read_file(const char *path, size_t *ret_size)
-{
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    long size = -1;
-
-    if (file && fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
-        fseek(file, 0, SEEK_SET) == 0 && (text = malloc((size_t)size + 1)) != NULL)
-        *ret_size = fread(text, 1, (size_t)size, file);
-    if (file)
-        fclose(file);
-    return text;
-}
-
 /* In memory of exactly its size, so that a read behind its end is seen. */
 static void
 read_bytes(const char *path, const char *bytes, size_t size)
@@ -126,7 +112,7 @@ static unsigned long
 torture(const char *path, unsigned long count)
 {
     size_t size = 0, step = STEP;
-    char *bytes = read_file(path, &size);
+    char *bytes = test_read_file(path, &size);
     struct random random = { 0x9e3779b97f4a7c15u ^ size };
     unsigned long read = 0;
 

@@ -8,6 +8,8 @@
  * byte left out: all of them of a file up to MOST_CUTS bytes, of a longer one as many, evenly
  * spread. A crash, or what a sanitizer finds, is the failure. Prints TAP.
  */
+#include "file.h"
+
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,22 +19,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { PATH_BYTES = 4096, MOST_SEEDS = 1000, MOST_CUTS = 256 };
-
-static uint8_t *
-read_file(const char *path, size_t *ret_size)
-{
-    FILE *file = fopen(path, "rb");
-    uint8_t *bytes = NULL;
-    long size;
-
-    if (!file)
-        return NULL;
-    if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
-        fseek(file, 0, SEEK_SET) == 0 && (bytes = malloc((size_t)size + 1)) != NULL)
-        *ret_size = fread(bytes, 1, (size_t)size, file);
-    fclose(file);
-    return bytes;
-}
 
 /* Each input in memory of exactly its size, so that a read past its end is seen. */
 static void
@@ -54,7 +40,7 @@ static int
 replay(const char *path)
 {
     size_t size = 0, step;
-    uint8_t *bytes = read_file(path, &size);
+    uint8_t *bytes = (uint8_t *)test_read_file(path, &size);
 
     if (!bytes)
         return 0;

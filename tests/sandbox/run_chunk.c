@@ -12,6 +12,7 @@
  * with "<TAB>control failed". The exit status says whether the program itself worked. With --steps
  * the steps of each run follow its detail; --version prints the release of Lua.
  */
+#include "file.h"
 #include "script/libraries.h"
 #include "script/state.h"
 
@@ -66,31 +67,6 @@ control_works(struct scl_lua *lua)
            strcmp(chunk.result, control_result) == 0;
 }
 
-/* The bytes of a file, or NULL. */
-static char *
-read_file(const char *path, size_t *ret_len)
-{
-    FILE *file = fopen(path, "rb");
-    char *bytes = NULL;
-    size_t len = 0, room = 0, got = 1;
-
-    while (file && got) {
-        if (room - len < 4096) {
-            char *more = realloc(bytes, room = room * 2 + 8192);
-
-            if (!more)
-                break;
-            bytes = more;
-        }
-        got = fread(bytes + len, 1, room - len, file);
-        len += got;
-    }
-    if (file)
-        fclose(file);
-    *ret_len = len;
-    return bytes;
-}
-
 static void
 print_detail(struct scl_str detail)
 {
@@ -128,7 +104,7 @@ run_file(struct scl_lua *lua, const char *path, bool prints_steps)
     static struct chunk chunk;
     struct scl_outcome outcome;
     size_t len = 0;
-    char *bytes = read_file(path, &len);
+    char *bytes = test_read_file(path, &len);
 
     if (!bytes) {
         fprintf(stderr, "run-chunk: cannot read %s\n", path);
