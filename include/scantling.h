@@ -451,8 +451,9 @@ SCANTLING_API void scantling_document_unref(scantling_document *document);
 SCANTLING_API const char *scantling_document_format(const scantling_document *document);
 
 /** Path of a companion it would have read, or NULL; `index` counts from 0. Relative to the folder
- *  of the source's name, lexically clean, with '/'; `..` and absolute ones come as written. Which
- *  of them may be opened is for you to decide. */
+ *  of the source's name, lexically clean, with '/'; `..` and absolute ones come as written. One
+ *  that ends in '/' is a folder: its text is the names of the files in it, one a line, and those
+ *  that are wanted are missing next. Which of them may be opened is for you to decide. */
 SCANTLING_API const char *scantling_document_missing(
     const scantling_document *document,
     size_t index,

@@ -7,6 +7,7 @@
  */
 #include "files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -181,5 +182,59 @@ cli_file_read_beneath(const char *folder, const char *path, uint64_t limit,
         return reason;
     reason = cli_file_read(descriptor, limit, true, ret_bytes);
     close(descriptor);
+    return reason;
+}
+
+/* Adds a line; `room` grows by doubling. */
+static int
+add_line(struct cli_bytes *bytes, size_t *room, const char *name, uint64_t limit)
+{
+    size_t length = strlen(name) + 1, larger = *room ? *room : FIRST_ROOM;
+    char *at;
+
+    if (length + bytes->length > limit)
+        return CLI_TOO_LARGE;
+    while (larger - bytes->length < length)
+        larger *= 2;
+    if (larger != *room) {
+        at = realloc(bytes->at, larger);
+        if (!at)
+            return ENOMEM;
+        bytes->at = at;
+        *room = larger;
+    }
+    memcpy(bytes->at + bytes->length, name, length - 1);
+    bytes->length += length;
+    bytes->at[bytes->length - 1] = '\n';
+    return 0;
+}
+
+int
+cli_file_list_beneath(const char *folder, const char *path, uint64_t limit,
+                      struct cli_bytes *ret_bytes)
+{
+    int root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), descriptor = -1, reason;
+    const struct dirent *entry;
+    size_t room = 0;
+    DIR *list;
+
+    memset(ret_bytes, 0, sizeof *ret_bytes);
+    if (root < 0)
+        return errno;
+    reason = cli_file_open_beneath(root, path, O_RDONLY | O_DIRECTORY, &descriptor);
+    close(root);
+    if (reason)
+        return reason;
+    list = fdopendir(descriptor);
+    if (!list) {
+        reason = errno;
+        close(descriptor);
+        return reason;
+    }
+    while (!reason && (entry = readdir(list)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            !strchr(entry->d_name, '\n'))
+            reason = add_line(ret_bytes, &room, entry->d_name, limit);
+    closedir(list);
     return reason;
 }

@@ -32,5 +32,9 @@ bool cli_file_is_archive(const char *path);
 /* Opens and reads a file beneath a folder given by name. */
 int cli_file_read_beneath(const char *folder, const char *path, uint64_t limit,
                           struct cli_bytes *ret_bytes);
+/* The names of what lies in a folder beneath a folder, one a line; those that hold a line feed are
+ * left out. */
+int cli_file_list_beneath(const char *folder, const char *path, uint64_t limit,
+                          struct cli_bytes *ret_bytes);
 
 #endif

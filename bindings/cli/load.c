@@ -3,8 +3,9 @@
  * load.c: inputs read into documents
  *
  * A document names the companions that it would have read; those that lie beneath the input's root
- * are given to its source, and it is read again, until there is nothing more to give. What lies
- * elsewhere, or cannot be read, is not answered for: it stays unknown.
+ * are given to its source, and it is read again, until there is nothing more to give. Of a folder,
+ * whose path ends in a slash, that is the names of what lies in it. What lies elsewhere, or cannot
+ * be read, is not answered for: it stays unknown.
  *
  * Nothing here touches the run, so inputs are loaded on any thread.
  */
@@ -193,18 +194,22 @@ static bool
 give_companion(scantling_source *source, struct cli_input *input, const char *path, size_t length,
                uint64_t limit, bool keeps)
 {
+    bool is_folder = length && path[length - 1] == '/';
     char clean[PATH_MAX];
     struct cli_bytes bytes;
     int reason;
 
     if (strlen(path) != length || !cli_path_resolve(input->below, path, clean, sizeof clean))
         return false;
-    reason = cli_file_read_beneath(input->root, clean, limit, &bytes);
-    if (reason && reason != ENOENT && reason != ENOTDIR)
+    reason = is_folder ? cli_file_list_beneath(input->root, clean, limit, &bytes)
+                       : cli_file_read_beneath(input->root, clean, limit, &bytes);
+    if (reason && reason != ENOENT && reason != ENOTDIR) {
+        free(bytes.at);
         return false;
+    }
     scantling_source_add_file(source, path, length, bytes.at,
                               reason ? SCANTLING_TERMINATED : bytes.length);
-    if (!reason && keeps)
+    if (!reason && keeps && !is_folder)
         keep_companion(input, path, clean, &bytes);
     free(bytes.at);
     return true;

@@ -43,9 +43,9 @@ scl_example_file(const struct scl_example *example, struct scl_str name)
 
 /* ---- companions ---- */
 
-/* The file of the example that a document means by a path. */
-static uint32_t
-find_companion(struct reading *r, struct scl_str document, struct scl_str path)
+/* A path of a document, as the names of the example are. */
+static struct scl_str
+path_of(struct reading *r, struct scl_str document, struct scl_str path)
 {
     size_t slash = scl_str_find_last(document, '/');
     struct scl_text joined = { 0 };
@@ -56,21 +56,78 @@ find_companion(struct reading *r, struct scl_str document, struct scl_str path)
     clean = scl_path_clean(r->arena, scl_text_str(&joined));
     r->arena->failed = r->arena->failed || joined.failed;
     scl_text_finish(&joined);
-    return scl_example_file(r->example, clean);
+    return clean;
+}
+
+static bool
+is_folder(struct scl_str path)
+{
+    return path.len && path.at[path.len - 1] == '/';
+}
+
+/* The name of a file in a folder; of length 0 where it lies elsewhere. */
+static struct scl_str
+name_in(struct scl_str folder, struct scl_str file)
+{
+    struct scl_str name = scl_str_sub(file, folder.len + 1, file.len);
+
+    if (!scl_str_starts(file, folder) || file.len <= folder.len || file.at[folder.len] != '/' ||
+        scl_str_find_char(name, '/') != SIZE_MAX)
+        return scl_str_n("", 0);
+    return name;
+}
+
+/* Whether the example has what a document means by a path: a file, or one in a folder. */
+static bool
+has(struct reading *r, struct scl_str path, bool folder)
+{
+    if (!folder)
+        return scl_example_file(r->example, path) != UINT32_MAX;
+    for (uint32_t i = 0; i < r->example->file_count; i++)
+        if (name_in(path, r->example->files[i].name).len)
+            return true;
+    return false;
+}
+
+/* The names of the files in a folder, one a line. */
+static struct scl_str
+list_folder(struct reading *r, struct scl_str folder)
+{
+    struct scl_text names = { 0 };
+    struct scl_str list;
+
+    for (uint32_t i = 0; i < r->example->file_count; i++) {
+        struct scl_str name = name_in(folder, r->example->files[i].name);
+
+        if (!name.len || r->example->files[i].is_absent)
+            continue;
+        scl_text_add(&names, name);
+        scl_text_char(&names, '\n');
+    }
+    list = scl_text_str(&names);
+    list = scl_str_n(scl_arena_copy(r->arena, list.at, list.len), list.len);
+    r->arena->failed = r->arena->failed || names.failed;
+    scl_text_finish(&names);
+    return list;
 }
 
 static void
-tell(struct reading *r, struct scl_str path, uint32_t file)
+tell(struct reading *r, struct scl_str document, struct scl_str path)
 {
     struct scl_companion *told = scl_vec_push(r->arena, &r->told);
-    bool is_given = file != UINT32_MAX && !r->example->files[file].is_absent;
+    struct scl_str clean = path_of(r, document, path);
+    uint32_t file = scl_example_file(r->example, clean);
 
     if (!told)
         return;
     told->path = scl_str_n(scl_arena_copy(r->arena, path.at, path.len), path.len);
-    told->is_absent = !is_given;
-    if (is_given) {
+    told->is_absent = true;
+    if (is_folder(path)) {
+        told->text = list_folder(r, clean);
+        told->is_absent = !told->text.len;
+    } else if (file != UINT32_MAX && !r->example->files[file].is_absent) {
         told->text = r->texts[file];
+        told->is_absent = false;
         r->is_companion[file] = true;
     }
 }
@@ -81,13 +138,13 @@ tell_missing(struct reading *r, const struct scl_document *document)
 {
     uint32_t before = r->told.count;
 
-    for (uint32_t i = 0; i < document->missing.count && !r->tells; i++)
-        r->tells = find_companion(r, document->name, document->missing.at[i]) != UINT32_MAX;
-    for (uint32_t i = 0; i < document->missing.count && r->tells; i++) {
+    for (uint32_t i = 0; i < document->missing.count && !r->tells; i++) {
         struct scl_str path = document->missing.at[i];
 
-        tell(r, path, find_companion(r, document->name, path));
+        r->tells = has(r, path_of(r, document->name, path), is_folder(path));
     }
+    for (uint32_t i = 0; i < document->missing.count && r->tells; i++)
+        tell(r, document->name, document->missing.at[i]);
     return r->told.count > before;
 }
 

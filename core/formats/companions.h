@@ -4,6 +4,9 @@
  *
  * A format asks for a companion by its path. What the client gave becomes a file of the document;
  * what it did not tell of is named as missing, so that it can be given and the document read again.
+ *
+ * What lies in a folder no path can name: a path that ends in a slash asks for the names of the
+ * files in it, a text with one a line. A format asks for those that it wants by their own paths.
  */
 #ifndef SCL_FORMATS_COMPANIONS_H
 #define SCL_FORMATS_COMPANIONS_H

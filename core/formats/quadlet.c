@@ -11,8 +11,8 @@
  */
 #include "formats/asked.h"
 #include "formats/format.h"
+#include "formats/quadlet_unit.h"
 #include "formats/run_options.h"
-#include "syntax/ini.h"
 
 /* How a key becomes words. */
 enum turn {
@@ -136,8 +136,8 @@ enum { KEYS = sizeof keys / sizeof *keys };
 /* A unit that is being read. */
 struct unit {
     struct scl_lowering l;
-    struct scl_ini ini;
-    struct scl_str name;   /* of the unit, without its ending: `web@1` */
+    struct scl_unit file;  /* with what is dropped into it */
+    struct scl_str name;   /* without its ending: `web@1` */
     uint32_t last[KEYS];   /* entry of each key, from 1 */
     uint32_t reset[KEYS];  /* the last empty one */
     const struct scl_ini_entry *header, *restart;
@@ -402,8 +402,8 @@ is_once(const struct key *key)
 static void
 add_entries(struct unit *u, bool raw)
 {
-    for (uint32_t i = 0; i < u->ini.entries.count; i++) {
-        const struct scl_ini_entry *entry = &u->ini.entries.at[i];
+    for (uint32_t i = 0; i < u->file.ini.entries.count; i++) {
+        const struct scl_ini_entry *entry = &u->file.ini.entries.at[i];
         uint32_t k = scl_str_is(entry->section, "Container")
                          ? find_key(scl_tree_key(&entry->value))
                          : KEYS;
@@ -417,15 +417,28 @@ add_entries(struct unit *u, bool raw)
 
 /* ---- keys of their own ---- */
 
+/* Speaks of a key, in whichever file it stands. */
+static void
+note(struct unit *u, enum scl_note_kind kind, const struct scl_tree *node, struct scl_str text)
+{
+    struct scl_notes *notes = &u->l.d->notes;
+    uint16_t before = notes->file;
+
+    notes->file = node->file;
+    if (u->l.noted++ < 100)
+        scl_note_add(notes, kind, node->key_span, "%.*s", SCL_ARG(text));
+    notes->file = before;
+}
+
 /* The entry of a key that counts, with what is known filled in; false where there is none. */
 static bool
 find_entry(struct unit *u, const char *name, struct scl_tree *ret)
 {
     uint32_t k = find_key(scl_str_c(name));
 
-    if (k == KEYS || !u->last[k] || !u->ini.entries.at[u->last[k] - 1].value.count)
+    if (k == KEYS || !u->last[k] || !u->file.ini.entries.at[u->last[k] - 1].value.count)
         return false;
-    *ret = u->ini.entries.at[u->last[k] - 1].value;
+    *ret = u->file.ini.entries.at[u->last[k] - 1].value;
     fill_in(u, ret);
     return true;
 }
@@ -478,9 +491,8 @@ set_user(struct unit *u, uint32_t container)
     bool has_group = find_entry(u, "Group", &group);
 
     if (!find_entry(u, "User", &user)) {
-        if (has_group && u->l.noted++ < 100)
-            scl_note_add(&u->l.d->notes, SCL_NOTE_ERROR, group.key_span,
-                         "a group without a user is refused");
+        if (has_group)
+            note(u, SCL_NOTE_ERROR, &group, SCL_S("a group without a user is refused"));
         return;
     }
     if (has_group) {
@@ -499,7 +511,7 @@ static void
 set_command(struct unit *u, uint32_t container)
 {
     uint32_t k = find_key(SCL_S("Exec")), at = 0;
-    const struct scl_ini_entry *entry = u->last[k] ? &u->ini.entries.at[u->last[k] - 1] : NULL;
+    const struct scl_ini_entry *entry = u->last[k] ? &u->file.ini.entries.at[u->last[k] - 1] : NULL;
     struct scl_tree word;
 
     while (entry && scl_ini_word(&u->l.d->arena, entry, &at, &word)) {
@@ -517,7 +529,7 @@ set_masks(struct unit *u, uint32_t container)
     struct scl_document *d = u->l.d;
 
     for (uint32_t i = u->reset[k]; u->last[k] && i < u->last[k]; i++) {
-        const struct scl_ini_entry *entry = &u->ini.entries.at[i];
+        const struct scl_ini_entry *entry = &u->file.ini.entries.at[i];
         bool is_all = scl_str_is_nocase(scl_tree_text(&entry->value), "all");
 
         if (!scl_str_is(entry->section, "Container") ||
@@ -583,8 +595,8 @@ set_pod(struct unit *u, uint32_t container)
 static void
 index_keys(struct unit *u)
 {
-    for (uint32_t i = 0; i < u->ini.entries.count; i++) {
-        const struct scl_ini_entry *entry = &u->ini.entries.at[i];
+    for (uint32_t i = 0; i < u->file.ini.entries.count; i++) {
+        const struct scl_ini_entry *entry = &u->file.ini.entries.at[i];
         struct scl_str key = scl_tree_key(&entry->value);
         uint32_t k;
 
@@ -592,12 +604,11 @@ index_keys(struct unit *u)
             u->restart = entry;
         if (!scl_str_is(entry->section, "Container"))
             continue;
-        u->header = u->header ? u->header : entry;
+        u->header = u->header || entry->value.file ? u->header : entry;
         k = find_key(key);
         if (k == KEYS) {
-            if (u->l.noted++ < 100)
-                scl_note_add(&u->l.d->notes, SCL_NOTE_WARNING, entry->value.key_span,
-                             "Quadlet knows no key '%.*s'", SCL_ARG(key));
+            note(u, SCL_NOTE_WARNING, &entry->value,
+                 scl_rows_print(&u->l.d->arena, "Quadlet knows no key '%.*s'", SCL_ARG(key)));
             continue;
         }
         u->last[k] = i + 1;
@@ -657,6 +668,31 @@ begin_container(struct unit *u)
     return container;
 }
 
+/* What is dropped into a unit and nobody gave may say all that the unit does not say itself. */
+static void
+lose_rest(struct unit *u, uint32_t container)
+{
+    const struct scl_origin *origin =
+        scl_document_origin(u->l.d, scl_document_object(u->l.d, container)->origin);
+    struct scl_tree header = { .kind = SCL_TREE_STRING, .span = origin->place };
+
+    scl_run_options_lose(&u->l, container, &header);
+    if (!scl_build_has(u->l.d, container, SCL_CONTAINER_IMAGE_RAW))
+        scl_build_reference_unknown(u->l.d, container, SCL_CONTAINER_IMAGE_RAW, SCL_S(""),
+                                    scl_rows_origin(&u->l, &header));
+}
+
+/* What is dropped into units is judged with them. */
+static bool
+is_read_elsewhere(struct scl_document *d)
+{
+    if (!scl_unit_is_dropped(d->name))
+        return false;
+    scl_note_add(&d->notes, SCL_NOTE_INFO, (struct scl_span){ 0, 0 },
+                 "its keys are judged with those of the units that it is dropped into");
+    return true;
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -665,7 +701,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     uint32_t container;
 
     (void)root;
-    if (!scl_ini_read(&d->arena, d->files, &d->notes, &u.ini))
+    if (is_read_elsewhere(d) || !scl_unit_read(d, input, &u.file))
         return;
     index_keys(&u);
     container = begin_container(&u);
@@ -684,6 +720,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     argv.count = u.words.count;
     scl_run_options_read(&u.l, container, &argv, 0);
     add_writable_folders(&u, container);
+    if (u.file.is_cut)
+        lose_rest(&u, container);
 }
 
 /* ---- recognizing ---- */

@@ -60,8 +60,14 @@ read_unit(struct scl_str text)
 static void
 read_container(struct scl_str text)
 {
+    const struct scl_companion files[] = { /* the bytes are dropped into themselves */
+        { SCL_STR("a@b.container.d/"), SCL_STR("a.conf\nb.conf\n"), false },
+        { SCL_STR("a@b.container.d/a.conf"), text, false },
+        { SCL_STR("container.d/"), text, false },
+    };
     struct scl_input input = { .name = SCL_S("a@b.container"), .text = text,
-                               .format = SCL_S("quadlet") };
+                               .format = SCL_S("quadlet"), .files = files,
+                               .file_count = sizeof files / sizeof files[0] };
     struct scl_document *d = scl_read(&input);
 
     if (!d)

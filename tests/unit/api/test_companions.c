@@ -134,6 +134,42 @@ more_companions_than_the_limit_are_not_read(void **state)
     check_text(ignore_of(state, document), ": unknown ", "over the limit");
 }
 
+/* What is missing of a unit, "PATH PATH", and who it runs as. */
+static void
+check_unit(const scantling_source *source, const char *missing, const char *user)
+{
+    scantling_document *document = scantling_document_new(source, NULL);
+    const scantling_subject *container = scantling_document_subject(document, 0);
+    scantling_node node = scantling_node_find(container, SCANTLING_NODE_ROOT, "user.raw", END);
+    const char *text = scantling_node_text(container, node, NULL), *path;
+    struct scl_text out = { 0 };
+
+    for (size_t i = 0; (path = scantling_document_missing(document, i, NULL)) != NULL; i++)
+        scl_text_f(&out, "%s%s", i ? " " : "", path);
+    check_text(scl_text_str(&out), missing, "what is missing");
+    check_text(scl_str_c(text ? text : ""), user, "who it runs as");
+    scl_text_finish(&out);
+    scantling_document_unref(document);
+}
+
+static void
+a_folder_is_told_by_the_names_in_it(void **state)
+{
+    static const char unit[] = "[Container]\nUser=1\n", dropped[] = "[Container]\nUser=2\n";
+    scantling_source *source = scantling_source_new("a/web.container", END, unit, END, NULL);
+
+    (void)state;
+    check_unit(source, "web.container.d/ container.d/", "1");
+    scantling_source_add_file(source, "container.d/", END, GONE, END);
+    check_unit(source, "web.container.d/", "1");
+    scantling_source_add_file(source, "web.container.d/", END, "README\nb.conf\na.conf\n", END);
+    check_unit(source, "web.container.d/a.conf web.container.d/b.conf", "1");
+    scantling_source_add_file(source, "web.container.d/a.conf", END, dropped, END);
+    scantling_source_add_file(source, "web.container.d/b.conf", END, NULL, 0);
+    check_unit(source, "", "2");
+    scantling_source_free(source);
+}
+
 /* ---- judging ---- */
 
 #define EXCLUDES(path) \
@@ -273,6 +309,7 @@ SUITE(
     CASE(a_build_asks_for_its_ignore_files_until_it_is_told),
     CASE(its_paths_stand_beside_the_name_of_the_document),
     CASE(more_companions_than_the_limit_are_not_read),
+    CASE(a_folder_is_told_by_the_names_in_it),
     CASE(the_last_pattern_that_hits_decides_and_is_a_place),
     CASE(matching_is_charged_before_it_is_done),
     CASE(a_file_that_is_cut_leaves_its_rest_unknown),

@@ -97,6 +97,69 @@ what_lies_beneath_is_read_and_nothing_else(void **state)
     clear();
 }
 
+static int
+name_order(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names of a list, in their order, each followed by a blank. */
+static void
+check_list(const struct cli_bytes *bytes, const char *names, const char *why)
+{
+    struct scl_str rest = scl_str_n(bytes->at, bytes->length), name;
+    struct scl_text out = { 0 };
+    char *sorted[10];
+    size_t count = 0;
+
+    while (scl_str_cut(&rest, '\n', &name) && count < COUNT(sorted))
+        if (name.len)
+            sorted[count++] = strndup(name.at, name.len);
+    qsort(sorted, count, sizeof *sorted, name_order);
+    for (size_t i = 0; i < count; i++) {
+        scl_text_f(&out, "%s ", sorted[i]);
+        free(sorted[i]);
+    }
+    check_text(scl_text_str(&out), names, why);
+    scl_text_finish(&out);
+}
+
+static void
+folders_beneath_are_listed(void **state)
+{
+    static const struct {
+        const char *path;
+        int reason;
+        const char *names;
+    } rows[] = {
+        { "sub", 0, "inner " },       { "sub/none", ENOENT, "" }, { "none", ENOENT, "" },
+        { "top", ENOTDIR, "" },       { "link", ELOOP, "" },      { "away", ELOOP, "" },
+        { "away/etc", ELOOP, "" },
+    };
+    struct cli_bytes bytes;
+    char path[256];
+
+    (void)state;
+    lay_out();
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        check_number(cli_file_list_beneath(folder, rows[i].path, 1000, &bytes), rows[i].reason,
+                     rows[i].path);
+        check_list(&bytes, rows[i].names, rows[i].path);
+        free(bytes.at);
+    }
+    check_number(cli_file_list_beneath(folder, "sub", 6, &bytes), 0, "as long as the limit");
+    free(bytes.at);
+    check_number(cli_file_list_beneath(folder, "sub", 5, &bytes), CLI_TOO_LARGE, "longer");
+    free(bytes.at);
+    put("sub/two\nlines", "");
+    check_number(cli_file_list_beneath(folder, "sub", 1000, &bytes), 0, "a name of two lines");
+    check_list(&bytes, "inner ", "it is left out");
+    free(bytes.at);
+    in_folder(path, "sub/two\nlines");
+    assert_int_equal(remove(path), 0);
+    clear();
+}
+
 static void
 the_limit_is_kept(void **state)
 {
@@ -151,6 +214,7 @@ a_named_file_follows_links(void **state)
 
 SUITE(
     CASE(what_lies_beneath_is_read_and_nothing_else),
+    CASE(folders_beneath_are_listed),
     CASE(the_limit_is_kept),
     CASE(a_stream_is_read_to_its_end_or_the_limit),
     CASE(a_named_file_follows_links))

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * quadlet_unit.c: units of Quadlet as they count, with what is dropped into them
+ *
+ * A folder is asked for by a path that ends in a slash, its files by theirs. Into most units nothing
+ * is dropped: to a client that tells of no companion at all a unit is what it says. One that tells
+ * of some tells of all; what it leaves out may be there, and leaves the unit cut.
+ */
+#include "formats/quadlet_unit.h"
+
+#include "base/path.h"
+#include "formats/json_rows.h"
+
+#include <stdlib.h>
+
+enum { MOST_DASHES = 64 }; /* further parts of a name have no folders of their own */
+
+struct dropped {
+    struct scl_str name, path;
+};
+
+struct dropping {
+    struct scl_document *d;
+    const struct scl_input *input;
+    SCL_VEC(struct dropped) list;
+    struct scl_map seen; /* names */
+    bool is_cut;
+};
+
+/* ---- folders ---- */
+
+/* Adds the files of a folder, but those with a name that a folder before it has. */
+static void
+add_folder(struct dropping *p, struct scl_str folder)
+{
+    struct scl_arena *arena = &p->d->arena;
+    struct scl_str rest, name;
+    uint16_t file;
+    enum scl_companion_answer answer = scl_companion_read(p->d, p->input, folder, &file);
+
+    p->is_cut = p->is_cut || (answer == SCL_COMPANION_UNTOLD && p->input->file_count);
+    if (answer != SCL_COMPANION_GIVEN)
+        return;
+    rest = p->d->files[file].text;
+    while (scl_str_cut(&rest, '\n', &name)) {
+        struct dropped *made;
+
+        if (!scl_str_ends(name, SCL_S(".conf")) || scl_str_find_char(name, '/') != SIZE_MAX ||
+            scl_map_find(&p->seen, name))
+            continue;
+        scl_map_put(&p->seen, name, 0);
+        made = scl_vec_push(arena, &p->list);
+        if (!made)
+            return;
+        made->name = name;
+        made->path = scl_rows_print(arena, "%.*s%.*s", SCL_ARG(folder), SCL_ARG(name));
+    }
+}
+
+/* The folders of a unit, those that speak of it alone before those that speak of many. */
+static void
+add_folders(struct dropping *p, struct scl_str name)
+{
+    struct scl_arena *arena = &p->d->arena;
+    size_t dot = scl_str_find_last(name, '.'), at = scl_str_find_char(name, '@');
+    struct scl_str ending = scl_str_sub(name, dot, name.len);
+    struct scl_str stem = scl_str_sub(name, 0, at < dot ? at : dot);
+    unsigned dashes = 0;
+
+    add_folder(p, scl_rows_print(arena, "%.*s.d/", SCL_ARG(name)));
+    if (at < dot && at + 1 < dot)
+        add_folder(p, scl_rows_print(arena, "%.*s@%.*s.d/", SCL_ARG(stem), SCL_ARG(ending)));
+    for (size_t i = stem.len; i > 0 && dashes < MOST_DASHES; i--) {
+        struct scl_str front = scl_str_sub(stem, 0, i);
+
+        if (stem.at[i - 1] != '-')
+            continue;
+        dashes++;
+        if (at < dot)
+            add_folder(p, scl_rows_print(arena, "%.*s@%.*s.d/", SCL_ARG(front), SCL_ARG(ending)));
+        add_folder(p, scl_rows_print(arena, "%.*s%.*s.d/", SCL_ARG(front), SCL_ARG(ending)));
+    }
+    add_folder(p, scl_rows_print(arena, "%.*s.d/", SCL_ARG(scl_str_sub(ending, 1, ending.len))));
+}
+
+static int
+name_order(const void *a, const void *b)
+{
+    return scl_str_compare(((const struct dropped *)a)->name, ((const struct dropped *)b)->name);
+}
+
+/* ---- reading ---- */
+
+/* Adds the entries of a file to those of a unit. */
+static bool
+add_file(struct scl_document *d, uint16_t file, struct scl_unit *unit)
+{
+    uint16_t before = d->notes.file;
+    struct scl_ini ini;
+    bool good;
+
+    d->notes.file = file;
+    good = scl_ini_read(&d->arena, &d->files[file], &d->notes, &ini);
+    d->notes.file = before;
+    for (uint32_t i = 0; good && i < ini.entries.count; i++) {
+        struct scl_ini_entry *made = scl_vec_push(&d->arena, &unit->ini.entries);
+
+        if (made)
+            *made = ini.entries.at[i];
+    }
+    return good && !d->arena.failed;
+}
+
+static bool
+read_all(struct scl_document *d, const struct scl_input *input, uint16_t file,
+         struct scl_unit *unit)
+{
+    struct dropping p = { .d = d, .input = input };
+    bool good = add_file(d, file, unit);
+
+    scl_map_init(&p.seen, &d->arena);
+    if (good && scl_str_find_char(unit->name, '.') != SIZE_MAX)
+        add_folders(&p, unit->name);
+    if (p.list.count > 1)
+        qsort(p.list.at, p.list.count, sizeof *p.list.at, name_order);
+    unit->is_cut = unit->is_cut || p.is_cut;
+    for (uint32_t i = 0; good && i < p.list.count; i++) {
+        enum scl_companion_answer answer =
+            scl_companion_read(d, input, p.list.at[i].path, &file);
+
+        unit->is_cut = unit->is_cut || answer == SCL_COMPANION_UNTOLD;
+        good = answer != SCL_COMPANION_GIVEN || add_file(d, file, unit);
+    }
+    return good;
+}
+
+bool
+scl_unit_read(struct scl_document *d, const struct scl_input *input, struct scl_unit *ret)
+{
+    *ret = (struct scl_unit){ .name = scl_path_base(d->name) };
+    return read_all(d, input, 0, ret);
+}
+
+enum scl_companion_answer
+scl_unit_open(struct scl_document *d, const struct scl_input *input, struct scl_str name,
+              struct scl_unit *ret)
+{
+    enum scl_companion_answer answer;
+    uint16_t file;
+
+    *ret = (struct scl_unit){ .name = name };
+    answer = scl_companion_read(d, input, name, &file);
+    if (answer == SCL_COMPANION_GIVEN && !read_all(d, input, file, ret))
+        return SCL_COMPANION_UNTOLD;
+    return answer;
+}
+
+/* ---- entries ---- */
+
+static bool
+is_of(const struct scl_ini_entry *entry, const char *section, const char *key)
+{
+    return scl_str_is(entry->section, section) && scl_str_is(scl_tree_key(&entry->value), key);
+}
+
+const struct scl_ini_entry *
+scl_unit_last(const struct scl_unit *unit, const char *section, const char *key)
+{
+    for (uint32_t i = unit->ini.entries.count; i > 0; i--) {
+        const struct scl_ini_entry *entry = &unit->ini.entries.at[i - 1];
+
+        if (is_of(entry, section, key))
+            return entry->value.count ? entry : NULL;
+    }
+    return NULL;
+}
+
+const struct scl_ini_entry *
+scl_unit_next(const struct scl_unit *unit, const char *section, const char *key, uint32_t *at)
+{
+    uint32_t first = *at;
+
+    for (uint32_t i = unit->ini.entries.count; !first && i > 0; i--)
+        if (is_of(&unit->ini.entries.at[i - 1], section, key) &&
+            !unit->ini.entries.at[i - 1].value.count)
+            first = i;
+    for (; first < unit->ini.entries.count; first++) {
+        if (!is_of(&unit->ini.entries.at[first], section, key))
+            continue;
+        *at = first + 1;
+        return &unit->ini.entries.at[first];
+    }
+    return NULL;
+}
+
+bool
+scl_unit_is_dropped(struct scl_str name)
+{
+    size_t slash = scl_str_find_last(name, '/');
+    struct scl_str folder = scl_path_base(scl_str_sub(name, 0, slash));
+
+    return slash != SIZE_MAX && scl_str_ends(name, SCL_S(".conf")) &&
+           (scl_str_is(folder, "container.d") || scl_str_ends(folder, SCL_S(".container.d")));
+}
