@@ -3,8 +3,8 @@
  * quadlet_unit.c: units of Quadlet as they count, with what is dropped into them
  *
  * A folder is asked for by a path that ends in a slash, its files by theirs. Into most units
- * nothing is dropped: to a client that tells of no companion at all a unit is what it says. One that tells
- * of some tells of all; what it leaves out may be there, and leaves the unit cut.
+ * nothing is dropped: to a client that tells of no companion at all a unit is what it says. One
+ * that tells of some tells of all; what it leaves out may be there, and leaves the unit cut.
  */
 #include "formats/quadlet_unit.h"
 
