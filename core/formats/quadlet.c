@@ -7,11 +7,11 @@
  * `PodmanArgs=` comes last in it, as it does for Podman. Of a key that may be given once the last
  * counts; of one that may be given often an empty value takes back what came before it.
  *
- * Specifiers that hang on the machine (`%h`), and variables that systemd fills in, are not known.
+ * What its pod says of all its containers comes before all that.
  */
 #include "formats/asked.h"
 #include "formats/format.h"
-#include "formats/quadlet_unit.h"
+#include "formats/quadlet_others.h"
 #include "formats/run_options.h"
 
 /* How a key becomes words. */
@@ -138,6 +138,8 @@ struct unit {
     struct scl_lowering l;
     struct scl_unit file;  /* with what is dropped into it */
     struct scl_str name;   /* without its ending: `web@1` */
+    struct scl_str stem;   /* of the unit whose keys are read, this one or its pod */
+    struct scl_others others;
     uint32_t last[KEYS];   /* entry of each key, from 1 */
     uint32_t reset[KEYS];  /* the last empty one */
     const struct scl_ini_entry *header, *restart;
@@ -163,88 +165,13 @@ find_key(struct scl_str name)
     return KEYS;
 }
 
-/* ---- specifiers and variables ---- */
+/* ---- words ---- */
 
-/* What a specifier stands for; false where that hangs on the machine. */
-static bool
-specified(const struct unit *u, char letter, struct scl_str *ret)
-{
-    size_t at = scl_str_find_char(u->name, '@');
-
-    *ret = u->name;
-    if (letter == 'p')
-        *ret = scl_str_sub(u->name, 0, at);
-    else if (letter == 'i' || letter == 'I')
-        *ret = at == SIZE_MAX ? SCL_S("") : scl_str_sub(u->name, at + 1, u->name.len);
-    else if (letter == '%')
-        *ret = SCL_S("%");
-    else if (letter != 'N')
-        return false;
-    return letter == '%' || u->name.len > 0;
-}
-
-/* How long a reference at `$` is: `${NAME}`, or `$NAME` that is the whole word; 0: it is none. */
-static size_t
-reference_length(struct scl_str text, size_t at)
-{
-    size_t close;
-
-    if (at + 1 < text.len && text.at[at + 1] == '{') {
-        close = scl_str_find_char(scl_str_sub(text, at, text.len), '}');
-        return close == SIZE_MAX ? 0 : close + 1;
-    }
-    if (at || text.len < 2 || (!scl_is_alpha(text.at[1]) && text.at[1] != '_'))
-        return 0;
-    for (size_t i = 1; i < text.len; i++)
-        if (!scl_is_alnum(text.at[i]) && text.at[i] != '_')
-            return 0;
-    return text.len;
-}
-
-/* Specifiers of folders: their paths are not known, but that they are such is. */
-static bool
-is_folder(char letter)
-{
-    return scl_str_find_char(SCL_S("hStCLETVdDyY"), letter) != SIZE_MAX;
-}
-
-/* Puts what is known in place of specifiers, and holes in place of all else. */
 static void
 fill_in(struct unit *u, struct scl_tree *node)
 {
-    struct scl_str text = scl_tree_text(node), value;
-    size_t room = text.len + 1, length = 0;
-    char *out;
-
-    if (scl_str_find_char(text, '%') == SIZE_MAX && scl_str_find_char(text, '$') == SIZE_MAX)
-        return;
-    for (size_t i = 0; i < text.len; i++)
-        room += text.at[i] == '%' ? u->name.len : 0;
-    out = scl_arena_alloc(&u->l.d->arena, room + 1);
-    for (size_t i = 0; out && i < text.len; i++) {
-        size_t reference = text.at[i] == '$' ? reference_length(text, i) : 0;
-
-        if (text.at[i] == '%' && i + 1 < text.len && specified(u, text.at[i + 1], &value)) {
-            for (size_t k = 0; k < value.len; k++)
-                out[length++] = value.at[k];
-            i++;
-        } else if (reference || (text.at[i] == '%' && i + 1 < text.len)) {
-            if (!reference && i == 0 && is_folder(text.at[i + 1]))
-                out[length++] = '/';
-            out[length++] = SCL_HOLE;
-            node->is_cut = true;
-            i += reference ? reference - 1 : 1;
-        } else {
-            out[length++] = text.at[i];
-        }
-    }
-    if (!out)
-        return;
-    node->body.text = out;
-    node->count = (uint32_t)length;
+    scl_unit_fill(&u->l.d->arena, u->stem, node);
 }
-
-/* ---- words ---- */
 
 static void
 add_word(struct unit *u, const struct scl_tree *node)
@@ -282,7 +209,7 @@ add_value(struct unit *u, const struct scl_tree *node, struct scl_str text)
     add_word(u, &word);
 }
 
-/* What Podman calls that which another unit makes: `data.volume` is `systemd-data`. */
+/* What Podman calls that which another unit makes: `back.network` is `systemd-back`. */
 static struct scl_str
 of_unit(struct unit *u, struct scl_str text, const char *ending, const char *before)
 {
@@ -318,8 +245,6 @@ add_option(struct unit *u, const struct key *key, const struct scl_ini_entry *en
 
     if (key->field == SCL_CONTAINER_DEVICES && text.len && text.at[0] == '-')
         text = scl_str_sub(text, 1, text.len);
-    if (key->field == SCL_CONTAINER_MOUNTS)
-        text = of_unit(u, text, ".volume", "");
     if (key->field == SCL_CONTAINER_NS_NET_MODE) {
         text = of_unit(u, text, ".network", "");
         text = of_unit(u, text, ".container", "container:");
@@ -463,25 +388,20 @@ set_name(struct unit *u, uint32_t container)
                        scl_rows_print(&u->l.d->arena, "systemd-%.*s", SCL_ARG(u->name)), 0);
 }
 
-/* What another unit builds or pulls is not known. */
+/* An image, or the unit that pulls or builds it. */
 static void
 set_image(struct unit *u, uint32_t container)
 {
     struct scl_tree node;
-    uint32_t origin;
 
     if (!find_entry(u, "Image", &node))
         return;
-    origin = scl_rows_origin(&u->l, &node);
-    if (!scl_str_ends(scl_tree_text(&node), SCL_S(".image")) &&
-        !scl_str_ends(scl_tree_text(&node), SCL_S(".build"))) {
+    if (scl_str_ends(scl_tree_text(&node), SCL_S(".image")))
+        scl_others_pull(&u->others, container, &node);
+    else if (scl_str_ends(scl_tree_text(&node), SCL_S(".build")))
+        scl_others_build(&u->others, container, &node);
+    else
         scl_asked_image(&u->l, container, SCL_CONTAINER_IMAGE_RAW, &node);
-        return;
-    }
-    scl_build_group(u->l.d, container, SCL_CONTAINER_IMAGE, origin);
-    scl_build_reference_unknown(u->l.d, container, SCL_CONTAINER_IMAGE_RAW, SCL_S(""), origin);
-    if (scl_str_ends(scl_tree_text(&node), SCL_S(".build")))
-        scl_build_text(u->l.d, container, SCL_CONTAINER_IMAGE_PIN, SCL_S("build"), origin);
 }
 
 static void
@@ -580,13 +500,99 @@ set_restart(struct unit *u, uint32_t container)
                    scl_rows_origin(&u->l, node));
 }
 
-static void
-set_pod(struct unit *u, uint32_t container)
-{
-    struct scl_tree node;
+/* ---- its pod ---- */
 
-    if (find_entry(u, "Pod", &node))
-        scl_asked_text(&u->l, container, SCL_CONTAINER_POD_NAME, &node);
+/* Keys of a pod that hold for its containers; their options are those of a container's. */
+static const char *const pod_keys[] = {
+    "AddHost", "DNS", "DNSOption", "DNSSearch", "GIDMap", "HostName", "Network", "NetworkAlias",
+    "PublishPort", "ShmSize", "UIDMap", "UserNS", "Volume",
+};
+
+/* Options of `podman pod create` that hold for them. */
+static const struct scl_str pod_options[] = {
+    SCL_STR("--add-host"), SCL_STR("--device"), SCL_STR("--network"), SCL_STR("--net"),
+    SCL_STR("--pid"), SCL_STR("--publish"), SCL_STR("-p"), SCL_STR("--security-opt"),
+    SCL_STR("--sysctl"), SCL_STR("--userns"), SCL_STR("--uts"), SCL_STR("--volume"),
+    SCL_STR("-v"),
+};
+
+static void
+add_pod_arguments(struct unit *u, const struct scl_ini_entry *entry)
+{
+    struct scl_tree word;
+    uint32_t at = 0;
+    bool is_value = false;
+
+    while (scl_ini_word(&u->l.d->arena, entry, &at, &word)) {
+        struct scl_str name = scl_tree_text(&word);
+        bool is_known = is_value;
+
+        name = scl_str_sub(name, 0, scl_str_find_char(name, '='));
+        for (size_t i = 0; !is_known && i < sizeof pod_options / sizeof *pod_options; i++)
+            is_known = scl_str_same(name, pod_options[i]);
+        is_value = is_known && !is_value && name.len == word.count;
+        fill_in(u, &word);
+        if (is_known)
+            add_value(u, &word, scl_tree_text(&word));
+    }
+}
+
+static void
+add_pod_entries(struct unit *u, const struct scl_unit *pod)
+{
+    const struct scl_ini_entry *entry;
+    uint32_t at = 0;
+
+    u->stem = scl_unit_stem(pod->name);
+    for (size_t i = 0; i < sizeof pod_keys / sizeof *pod_keys; i++) {
+        const struct key *key = &keys[find_key(scl_str_c(pod_keys[i]))];
+
+        if (is_once(key)) {
+            entry = scl_unit_last(pod, "Pod", key->name);
+            if (entry)
+                add_entry(u, key, entry);
+            continue;
+        }
+        for (at = 0; (entry = scl_unit_next(pod, "Pod", key->name, &at)) != NULL;)
+            add_entry(u, key, entry);
+    }
+    for (at = 0; (entry = scl_unit_next(pod, "Pod", "PodmanArgs", &at)) != NULL;)
+        add_pod_arguments(u, entry);
+    u->stem = u->name;
+}
+
+/* What it says that nobody gave. */
+static void
+lose_pod(struct unit *u, uint32_t container, const struct scl_tree *node)
+{
+    static const unsigned lists[] = { SCL_CONTAINER_PORTS, SCL_CONTAINER_MOUNTS,
+                                      SCL_CONTAINER_EXTRA_HOSTS };
+    static const unsigned texts[] = {
+        SCL_CONTAINER_NS_NET_MODE, SCL_CONTAINER_NS_NET_HOST, SCL_CONTAINER_NS_USER_MODE,
+        SCL_CONTAINER_NS_USER_HOST, SCL_CONTAINER_NS_PID_MODE, SCL_CONTAINER_NS_PID_HOST,
+    };
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        scl_build_open(u->l.d, container, lists[i]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!scl_build_has(u->l.d, container, texts[i]))
+            scl_build_empty(u->l.d, container, texts[i], SCANTLING_STATE_UNKNOWN,
+                            scl_rows_origin(&u->l, node));
+}
+
+/* The pod that it is in; what it publishes, mounts and shares is the container's too. */
+static bool
+join_pod(struct unit *u, uint32_t container, struct scl_tree *ret)
+{
+    const struct scl_unit *pod;
+
+    if (!find_entry(u, "Pod", ret))
+        return true;
+    scl_asked_text(&u->l, container, SCL_CONTAINER_POD_NAME, ret);
+    pod = scl_others_find(&u->others, scl_tree_text(ret));
+    if (pod)
+        add_pod_entries(u, pod);
+    return pod && !pod->is_cut;
 }
 
 /* ---- the unit ---- */
@@ -617,18 +623,6 @@ index_keys(struct unit *u)
     }
 }
 
-/* The name of the unit, from that of its file. */
-static struct scl_str
-unit_name(struct scl_str path)
-{
-    size_t slash = scl_str_find_last(path, '/');
-    struct scl_str base = slash == SIZE_MAX ? path : scl_str_sub(path, slash + 1, path.len);
-
-    if (!scl_str_ends(base, SCL_S(".container")))
-        return SCL_S("");
-    return scl_str_sub(base, 0, base.len - 10);
-}
-
 static struct scl_span
 find_header(struct scl_str text)
 {
@@ -642,6 +636,12 @@ find_header(struct scl_str text)
 /* What Quadlet says besides the options of Podman. */
 static const struct scl_json_row own_rows[] = {
     { "Pod", SCL_CONTAINER_POD_NAME, NULL },
+    { "Image", SCL_CONTAINER_BUILD_CONTEXT, NULL },
+    { "Image", SCL_CONTAINER_BUILD_DOCKERFILE, NULL },
+    { "Image", SCL_CONTAINER_BUILD_TARGET, NULL },
+    { "Image", SCL_CONTAINER_BUILD_ARGS, NULL },
+    { "Image", SCL_ARG_NAME, NULL },
+    { "Image", SCL_ARG_VALUE, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -693,16 +693,39 @@ is_read_elsewhere(struct scl_document *d)
     return true;
 }
 
+/* All that is said of how it runs, as the command line that Quadlet makes of it. */
+static void
+read_options(struct unit *u, uint32_t container)
+{
+    struct scl_argv argv = { .count = 0 };
+    struct scl_tree pod;
+    bool has_pod = join_pod(u, container, &pod);
+
+    add_entries(u, false);
+    add_entries(u, true);
+    argv.words = u->words.at;
+    argv.count = u->words.count;
+    scl_run_options_read(&u->l, container, &argv, 0);
+    if (!has_pod)
+        lose_pod(u, container, &pod);
+    scl_others_mounts(&u->others, container);
+    add_writable_folders(u, container);
+    if (u->file.is_cut)
+        lose_rest(u, container);
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
-    struct unit u = { .l = { .d = d, .input = input }, .name = unit_name(d->name) };
-    struct scl_argv argv = { .count = 0 };
+    struct unit u = { .l = { .d = d, .input = input } };
     uint32_t container;
 
     (void)root;
     if (is_read_elsewhere(d) || !scl_unit_read(d, input, &u.file))
         return;
+    if (scl_str_ends(u.file.name, SCL_S(".container")))
+        u.stem = u.name = scl_unit_stem(u.file.name);
+    scl_others_init(&u.others, &u.l);
     index_keys(&u);
     container = begin_container(&u);
     if (!container)
@@ -712,16 +735,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     set_user(&u, container);
     set_command(&u, container);
     set_restart(&u, container);
-    set_pod(&u, container);
     set_masks(&u, container);
-    add_entries(&u, false);
-    add_entries(&u, true);
-    argv.words = u.words.at;
-    argv.count = u.words.count;
-    scl_run_options_read(&u.l, container, &argv, 0);
-    add_writable_folders(&u, container);
-    if (u.file.is_cut)
-        lose_rest(&u, container);
+    read_options(&u, container);
 }
 
 /* ---- recognizing ---- */

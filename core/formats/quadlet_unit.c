@@ -9,7 +9,7 @@
 #include "formats/quadlet_unit.h"
 
 #include "base/path.h"
-#include "formats/json_rows.h"
+#include "formats/asked.h"
 
 #include <stdlib.h>
 
@@ -193,6 +193,12 @@ scl_unit_next(const struct scl_unit *unit, const char *section, const char *key,
     return NULL;
 }
 
+struct scl_str
+scl_unit_stem(struct scl_str name)
+{
+    return scl_str_sub(name, 0, scl_str_find_last(name, '.'));
+}
+
 bool
 scl_unit_is_dropped(struct scl_str name)
 {
@@ -201,4 +207,84 @@ scl_unit_is_dropped(struct scl_str name)
 
     return slash != SIZE_MAX && scl_str_ends(name, SCL_S(".conf")) &&
            (scl_str_is(folder, "container.d") || scl_str_ends(folder, SCL_S(".container.d")));
+}
+
+/* ---- specifiers and variables ---- */
+
+/* What a specifier stands for; false where that hangs on the machine. */
+static bool
+specified(struct scl_str name, char letter, struct scl_str *ret)
+{
+    size_t at = scl_str_find_char(name, '@');
+
+    *ret = name;
+    if (letter == 'p')
+        *ret = scl_str_sub(name, 0, at);
+    else if (letter == 'i' || letter == 'I')
+        *ret = at == SIZE_MAX ? SCL_S("") : scl_str_sub(name, at + 1, name.len);
+    else if (letter == '%')
+        *ret = SCL_S("%");
+    else if (letter != 'N')
+        return false;
+    return letter == '%' || name.len > 0;
+}
+
+/* How long a reference at `$` is: `${NAME}`, or `$NAME` that is the whole word; 0: it is none. */
+static size_t
+reference_length(struct scl_str text, size_t at)
+{
+    size_t close;
+
+    if (at + 1 < text.len && text.at[at + 1] == '{') {
+        close = scl_str_find_char(scl_str_sub(text, at, text.len), '}');
+        return close == SIZE_MAX ? 0 : close + 1;
+    }
+    if (at || text.len < 2 || (!scl_is_alpha(text.at[1]) && text.at[1] != '_'))
+        return 0;
+    for (size_t i = 1; i < text.len; i++)
+        if (!scl_is_alnum(text.at[i]) && text.at[i] != '_')
+            return 0;
+    return text.len;
+}
+
+/* Specifiers of folders: their paths are not known, but that they are such is. */
+static bool
+is_folder(char letter)
+{
+    return scl_str_find_char(SCL_S("hStCLETVdDyY"), letter) != SIZE_MAX;
+}
+
+void
+scl_unit_fill(struct scl_arena *arena, struct scl_str name, struct scl_tree *node)
+{
+    struct scl_str text = scl_tree_text(node), value;
+    size_t room = text.len + 1, length = 0;
+    char *out;
+
+    if (scl_str_find_char(text, '%') == SIZE_MAX && scl_str_find_char(text, '$') == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < text.len; i++)
+        room += text.at[i] == '%' ? name.len : 0;
+    out = scl_arena_alloc(arena, room + 1);
+    for (size_t i = 0; out && i < text.len; i++) {
+        size_t reference = text.at[i] == '$' ? reference_length(text, i) : 0;
+
+        if (text.at[i] == '%' && i + 1 < text.len && specified(name, text.at[i + 1], &value)) {
+            for (size_t k = 0; k < value.len; k++)
+                out[length++] = value.at[k];
+            i++;
+        } else if (reference || (text.at[i] == '%' && i + 1 < text.len)) {
+            if (!reference && i == 0 && is_folder(text.at[i + 1]))
+                out[length++] = '/';
+            out[length++] = SCL_HOLE;
+            node->is_cut = true;
+            i += reference ? reference - 1 : 1;
+        } else {
+            out[length++] = text.at[i];
+        }
+    }
+    if (!out)
+        return;
+    node->body.text = out;
+    node->count = (uint32_t)length;
 }

@@ -36,6 +36,12 @@ const struct scl_ini_entry *scl_unit_last(const struct scl_unit *unit, const cha
 const struct scl_ini_entry *scl_unit_next(const struct scl_unit *unit, const char *section,
                                           const char *key, uint32_t *at);
 
+/* The name of a unit without its ending: `web@1`. */
+struct scl_str scl_unit_stem(struct scl_str name);
+/* Puts what is known in place of specifiers in a value of the unit of that stem, and holes in place
+ * of those that hang on the machine (`%h`), and of variables that systemd fills in. */
+void scl_unit_fill(struct scl_arena *arena, struct scl_str stem, struct scl_tree *node);
+
 /* Whether a document is something that is dropped into containers, by its name. */
 bool scl_unit_is_dropped(struct scl_str name);
 

@@ -60,10 +60,14 @@ read_unit(struct scl_str text)
 static void
 read_container(struct scl_str text)
 {
-    const struct scl_companion files[] = { /* the bytes are dropped into themselves */
+    const struct scl_companion files[] = { /* the bytes are all its units, and dropped into them */
         { SCL_STR("a@b.container.d/"), SCL_STR("a.conf\nb.conf\n"), false },
         { SCL_STR("a@b.container.d/a.conf"), text, false },
         { SCL_STR("container.d/"), text, false },
+        { SCL_STR("a.image"), text, false },
+        { SCL_STR("a.build"), text, false },
+        { SCL_STR("a.pod"), text, false },
+        { SCL_STR("a.volume"), text, false },
     };
     struct scl_input input = { .name = SCL_S("a@b.container"), .text = text,
                                .format = SCL_S("quadlet"), .files = files,

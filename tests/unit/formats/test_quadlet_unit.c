@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * test_quadlet_unit.c: units of Quadlet with what is dropped into them
+ * test_quadlet_unit.c: units of Quadlet with what is dropped into them, and with other units
  */
 #include "reading.h"
 
 #define MOST_FILES 6
+#define MOST_TOLD 20
 #define GONE NULL
+#define LEFT_OPEN "left open"
 
 struct told {
     const char *path, *text; /* GONE: there is none */
@@ -17,12 +19,31 @@ struct unit_row {
     const char *path, *value; /* "VALUE, FILE: TEXT", without a place where it has none */
 };
 
-/* Who tells of anything tells, if not said otherwise, that nothing is dropped into all units. */
+/* Adds that there are no folders but those that were told; whether there were others. */
+static bool
+tell_folders(struct scl_arena *arena, const struct scl_document *d, struct scl_input *input,
+             struct scl_companion *files)
+{
+    uint32_t before = input->file_count;
+
+    for (uint32_t i = 0; i < d->missing.count && input->file_count < MOST_TOLD; i++)
+        if (scl_str_ends(d->missing.at[i], SCL_S("/")))
+            files[input->file_count++] = (struct scl_companion){
+                scl_str_n(scl_arena_copy(arena, d->missing.at[i].at, d->missing.at[i].len),
+                          d->missing.at[i].len),
+                { NULL, 0 }, true
+            };
+    return input->file_count > before;
+}
+
+/* Who tells of anything tells of all folders, if they are not left open. */
 static struct scl_document *
 read_unit(const char *name, const char *text, const struct told *told)
 {
-    struct scl_companion files[MOST_FILES + 1];
+    struct scl_companion files[MOST_TOLD];
     struct scl_input input = { .name = scl_str_c(name), .text = scl_str_c(text), .files = files };
+    bool tells = told[0].path && strcmp(told[0].path, LEFT_OPEN) != 0;
+    struct scl_arena arena;
     struct scl_document *d;
 
     for (; input.file_count < MOST_FILES && told[input.file_count].path; input.file_count++) {
@@ -33,11 +54,13 @@ read_unit(const char *name, const char *text, const struct told *told)
             !from->text
         };
     }
-    if (input.file_count && strcmp(told[0].path, "container.d/") != 0)
-        files[input.file_count++] = (struct scl_companion){
-            SCL_STR("container.d/"), { NULL, 0 }, true
-        };
+    scl_arena_init(&arena);
     d = scl_read(&input);
+    while (tells && d && tell_folders(&arena, d, &input, files)) {
+        scl_document_unref(d);
+        d = scl_read(&input);
+    }
+    scl_arena_finish(&arena);
     assert_non_null(d);
     return d;
 }
@@ -75,6 +98,13 @@ check_unit(const struct unit_row *row)
     check_text(scl_text_str(&text), row->value, row->why);
     scl_text_finish(&text);
     scl_document_unref(d);
+}
+
+static void
+check_units(const struct unit_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check_unit(&rows[i]);
 }
 
 static void
@@ -138,8 +168,7 @@ what_is_dropped_in_applies_after_the_unit(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++)
-        check_unit(&rows[i]);
+    check_units(rows, COUNT(rows));
 }
 
 static void
@@ -149,9 +178,10 @@ what_is_left_open_may_say_anything(void **state)
         { "nothing is told", "web.container", "[Container]\n", { { NULL, NULL } }, "privileged",
           "false" },
         { "there is nothing", "web.container", "[Container]\n",
-          { { "web.container.d/", GONE } }, "privileged", "false" },
+          { { "x", GONE } }, "privileged", "false" },
         { "of one folder nobody tells", "web.container", "[Container]\n",
-          { { "container.d/", GONE } }, "privileged", "- unknown, web.container: [Container]" },
+          { { LEFT_OPEN, GONE }, { "container.d/", GONE } }, "privileged",
+          "- unknown, web.container: [Container]" },
         { "but what is there and not given may say anything", "web.container",
           "[Container]\nUser=1\n", { { "web.container.d/", "a.conf\n" } }, "privileged",
           "- unknown, web.container: [Container]" },
@@ -169,8 +199,155 @@ what_is_left_open_may_say_anything(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++)
-        check_unit(&rows[i]);
+    check_units(rows, COUNT(rows));
+}
+
+static void
+images_of_other_units_are_read(void **state)
+{
+    static const struct unit_row rows[] = {
+        { "what a unit pulls", "web.container", "[Container]\nImage=a.image\n",
+          { { "a.image", "[Image]\nImage=docker.io/b/c:1\n" } }, "image.raw",
+          "docker.io/b/c:1, a.image: Image=docker.io/b/c:1" },
+        { "the name that it has afterwards", "web.container", "[Container]\nImage=a.image\n",
+          { { "a.image", "[Image]\nImage=docker-archive:/x\nImageTag=b/c:2\n" } }, "image.tag",
+          "2, a.image: ImageTag=b/c:2" },
+        { "with its own specifiers", "web.container", "[Container]\nImage=a@7.image\n",
+          { { "a@7.image", "[Image]\nImage=b/c:%i\n" } }, "image.tag",
+          "7, a@7.image: Image=b/c:%i" },
+        { "with what is dropped into it", "web.container", "[Container]\nImage=a.image\n",
+          { { "a.image", "[Image]\nImage=b/c:1\n" }, { "a.image.d/", "x.conf\n" },
+            { "a.image.d/x.conf", "[Image]\nImage=b/c:3\n" } },
+          "image.raw", "b/c:3, a.image.d/x.conf: Image=b/c:3" },
+        { "without that it is not known", "web.container", "[Container]\nImage=a.image\n",
+          { { "a.image", "[Image]\nImage=b/c:1\n" }, { "a.image.d/", "x.conf\n" } },
+          "image.raw", "- unknown, web.container: Image=a.image" },
+        { "nor where there is none", "web.container", "[Container]\nImage=a.image\n",
+          { { "a.image", GONE } }, "image.raw",
+          "- unknown, web.container: Image=a.image" },
+        { "a path is no unit", "web.container", "[Container]\nImage=../a.image\n",
+          { { "../a.image", "[Image]\nImage=b/c:1\n" } }, "image.raw",
+          "- unknown, web.container: Image=../a.image" },
+        { "what a unit builds has its first tag", "web.container",
+          "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nImageTag=no/ne\nImageTag=\nImageTag=b/c\nImageTag=d\n" } },
+          "image.raw", "b/c, a.build: ImageTag=b/c" },
+        { "and is built", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nImageTag=b/c\n" } }, "image.pin",
+          "build, web.container: Image=a.build" },
+        { "in the folder of the unit", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=unit\nFile=x/D\n" } }, "build.context",
+          "., a.build: SetWorkingDirectory=unit" },
+        { "from a file there", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=unit\nFile=x/D\n" } },
+          "build.dockerfile", "x/D, a.build: File=x/D" },
+        { "in the folder of the file", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=file\nFile=x/D\n" } }, "build.context",
+          "x, a.build: SetWorkingDirectory=file" },
+        { "and from its name", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=file\nFile=x/D\n" } },
+          "build.dockerfile", "D, a.build: File=x/D" },
+        { "systemd's own folder counts first", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=unit\n[Service]\nWorkingDirectory=y\n" } },
+          "build.context", "y, a.build: WorkingDirectory=y" },
+        { "a folder that hangs on the machine", "web.container",
+          "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nSetWorkingDirectory=%h/x\n" } }, "build.context",
+          "- unknown, a.build: SetWorkingDirectory=%h/x" },
+        { "a stage", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nTarget=run\n" } }, "build.target",
+          "run, a.build: Target=run" },
+        { "arguments", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nBuildArg=A=b \"C=d e\"\n" } }, "build.args[C].value",
+          "d e, a.build: \"C=d e\"" },
+        { "and more of them", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nPodmanArgs=--squash --build-arg=A=b --build-arg C=d\n" } },
+          "build.args[2].value", "d, a.build: C=d" },
+        { "one without a value", "web.container", "[Container]\nImage=a.build\n",
+          { { "a.build", "[Build]\nBuildArg=A\n" } }, "build.args[A].value", "-" },
+    };
+
+    (void)state;
+    check_units(rows, COUNT(rows));
+}
+
+static void
+volumes_of_other_units_are_read(void **state)
+{
+#define MOUNTS "[Container]\nVolume=a.volume:/v:ro\n"
+    static const struct unit_row rows[] = {
+        { "Podman's name", "web.container", MOUNTS, { { "a.volume", "[Volume]\n" } },
+          "mounts[1].source", "systemd-a, web.container: Volume=a.volume:/v:ro" },
+        { "its own", "web.container", MOUNTS, { { "a.volume", "[Volume]\nVolumeName=b\n" } },
+          "mounts[1].source", "b, a.volume: VolumeName=b" },
+        { "a folder of the host in disguise", "web.container", MOUNTS,
+          { { "a.volume", "[Volume]\nType=none\nDevice=/etc\nOptions=rw,bind\n" } },
+          "mounts[1].source", "/etc, a.volume: Device=/etc" },
+        { "is a bind", "web.container", MOUNTS,
+          { { "a.volume", "[Volume]\nDevice=/etc\nOptions=rbind\n" } }, "mounts[1].type",
+          "bind, a.volume: Device=/etc" },
+        { "a mount is one too", "web.container",
+          "[Container]\nMount=type=volume,source=a.volume,destination=/v\n",
+          { { "a.volume", "[Volume]\nDevice=/etc\nOptions=bind\n" } }, "mounts[/v].source",
+          "/etc, a.volume: Device=/etc" },
+        { "a device is none", "web.container", MOUNTS,
+          { { "a.volume", "[Volume]\nDevice=tmpfs\nType=tmpfs\nOptions=size=1m\n" } },
+          "mounts[1].type", "volume, web.container: Volume=a.volume:/v:ro" },
+        { "what nobody gave may be one", "web.container", MOUNTS, { { NULL, NULL } },
+          "mounts[1].type", "- unknown, web.container: Volume=a.volume:/v:ro" },
+        { "a name with such an ending in a path is none", "web.container",
+          "[Container]\nVolume=/x/a.volume:/v\n", { { NULL, NULL } }, "mounts[1].source",
+          "/x/a.volume, web.container: Volume=/x/a.volume:/v" },
+    };
+
+    (void)state;
+    check_units(rows, COUNT(rows));
+}
+
+static void
+a_pod_speaks_for_its_containers(void **state)
+{
+#define JOINS "[Container]\nPod=a.pod\n"
+    static const struct unit_row rows[] = {
+        { "ports", "web.container", JOINS, { { "a.pod", "[Pod]\nPublishPort=80:8080\n" } },
+          "ports[1].host_port", "80, a.pod: PublishPort=80:8080" },
+        { "its network", "web.container", JOINS, { { "a.pod", "[Pod]\nNetwork=host\n" } },
+          "namespaces.net.mode", "host, a.pod: Network=host" },
+        { "users", "web.container", JOINS, { { "a.pod", "[Pod]\nUserNS=auto\n" } },
+          "namespaces.user.mode", "auto, a.pod: UserNS=auto" },
+        { "the last of a single key", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nUserNS=auto\nUserNS=host\n" } }, "namespaces.user.mode",
+          "host, a.pod: UserNS=host" },
+        { "an empty value takes back", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nPublishPort=1:1\nPublishPort=\nPublishPort=2:2\n" } }, "ports",
+          "[1], a.pod: PublishPort=2:2" },
+        { "folders", "web.container", JOINS, { { "a.pod", "[Pod]\nVolume=/etc:/e\n" } },
+          "mounts[/e].source", "/etc, a.pod: Volume=/etc:/e" },
+        { "what it adds stands with what the container says", "web.container",
+          JOINS "Volume=/srv:/s\n", { { "a.pod", "[Pod]\nVolume=/etc:/e\n" } }, "mounts",
+          "[2], a.pod: Volume=/etc:/e" },
+        { "arguments that hold for containers", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nPodmanArgs=--infra-name x --pid=host --cpus 2\n" } },
+          "namespaces.pid.mode", "host, a.pod: --pid=host" },
+        { "with a value of their own", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nPodmanArgs=--infra --userns keep-id --share pid\n" } },
+          "namespaces.user.mode", "keep-id, a.pod: --userns keep-id" },
+        { "no others", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nPodmanArgs=--memory 1g --privileged\n" } },
+          "resources.memory_limit", "no limit" },
+        { "specifiers are the pod's", "web.container", JOINS,
+          { { "a.pod", "[Pod]\nVolume=/srv/%N:/v\n" } }, "mounts[/v].source",
+          "/srv/a, a.pod: Volume=/srv/%N:/v" },
+        { "without it ports may come", "web.container", JOINS, { { NULL, NULL } }, "ports",
+          "[]+" },
+        { "and its network is not known", "web.container", JOINS, { { "a.pod", GONE } },
+          "namespaces.net.host", "- unknown, web.container: Pod=a.pod" },
+        { "what the container says is", "web.container", JOINS "UserNS=auto\n",
+          { { NULL, NULL } }, "namespaces.user.mode", "auto, web.container: UserNS=auto" },
+    };
+
+    (void)state;
+    check_units(rows, COUNT(rows));
 }
 
 static void
@@ -273,6 +450,9 @@ notes_lie_in_the_file_that_they_are_about(void **state)
 SUITE(
     CASE(what_is_dropped_in_applies_after_the_unit),
     CASE(what_is_left_open_may_say_anything),
+    CASE(images_of_other_units_are_read),
+    CASE(volumes_of_other_units_are_read),
+    CASE(a_pod_speaks_for_its_containers),
     CASE(a_unit_asks_for_the_folders_that_speak_of_it),
     CASE(what_is_dropped_in_is_no_container_itself),
     CASE(notes_lie_in_the_file_that_they_are_about))
