@@ -16,6 +16,12 @@ local function runs_nothing(subject)
     and #subject.entrypoint == 0 and #subject.command == 0
 end
 
+-- A pod with users of its own: its root is nobody on the node, and Pod Security lets it be.
+local function has_users_of_its_own(subject)
+  return kind(subject) == "container" and state(subject, "pod.kind") == "declared"
+    and state(subject, "namespaces.user.host") ~= "default" and not subject.namespaces.user.host
+end
+
 return policy {
   id = "no-root-user",
   code = "SL1001",
@@ -48,16 +54,19 @@ runs.]],
     local user = subject.user
     if not user.is_root then
       if kind(subject) == "container" and user.must_not_be_root
-        and user.uid == 0 and state(subject, "user.uid") == "declared" then
+        and user.uid == 0 and state(subject, "user.uid") == "declared"
+        and not has_users_of_its_own(subject) then
         report(at(subject, "user.uid"), "asks for root, which it must not be: it does not start")
       end
       return
     end
-    if runs_nothing(subject) then return end
+    if runs_nothing(subject) or has_users_of_its_own(subject) then return end
 
     local finding
     if user.raw and user.raw ~= "" then
       finding = report(user, "starts as %s", user.raw)
+    elseif state(subject, "user.uid") == "declared" then
+      finding = report(at(subject, "user.uid"), "starts as root")
     else
       finding = report(user, "starts as root, because no user is set")
     end
@@ -85,7 +94,16 @@ runs.]],
     },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 0, "gid": 0}, "args": ["sh"]}}]],
     kubernetes = {
-      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"runAsUser": 0}}]}}]],
+      [[
+apiVersion: v1
+kind: Pod
+spec:
+  hostUsers: true
+  containers:
+    - name: a
+      securityContext: {runAsUser: 0}
+                        ^^^^^^^^^^^^ starts as root
+]],
       [[
 apiVersion: v1
 kind: Pod
@@ -106,7 +124,10 @@ spec:
       "FROM scratch\nCOPY --from=build /out /\n",
     },
     ["oci-image"] = [[{"architecture": "amd64", "os": "linux", "config": {"User": "10001:10001"}}]],
-    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"runAsNonRoot": true}, "containers": [{"name": "a"}]}}]],
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"runAsNonRoot": true}, "containers": [{"name": "a"}]}}]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostUsers": false, "containers": [{"name": "a", "securityContext": {"runAsUser": 0}}]}}]],
+    },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"user": {"uid": 10001, "gid": 0}}}]],
   },
   inconclusive = {

@@ -1,5 +1,21 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- What an annotation or a field says that is neither a profile nor its absence: the one may be a
+-- name of its own, where a name must stand behind localhost/. What a template leaves open is no word.
+local known_words = {
+  RuntimeDefault = true, Localhost = true, Unconfined = true, unconfined = true,
+  ["runtime/default"] = true, ["docker/default"] = true, ["localhost/"] = true,
+}
+
+local function unheard_of(container)
+  if container.format ~= "kubernetes" or known(container, "apparmor.mode") then return nil end
+  local word = string.match(raw(container, "apparmor.mode") or "", "^[\"']?([%w/._-]+)[\"']?$")
+  if not word or known_words[word] or known_words[string.match(word, "^localhost/")] then
+    return nil
+  end
+  return word
+end
+
 return policy {
   id = "apparmor-disabled",
   code = "SL2109",
@@ -15,6 +31,11 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
   fix = [[Remove the override, so that the runtime's default profile applies.]],
 
   check = function(container, report)
+    local word = unheard_of(container)
+    if word then
+      report(at(container, "apparmor.mode"), "names %s, which is no AppArmor profile", word)
+      return
+    end
     -- What is not said is the runtime's default, or a host that has no AppArmor.
     if declared(container, "apparmor.mode") ~= "unconfined" or container.privileged then return end
     local place = at(container, "apparmor.mode")
@@ -24,6 +45,17 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
   end,
 
   fails = {
+    kubernetes = {
+      [[
+apiVersion: v1
+kind: Pod
+metadata:
+  annotations: {container.apparmor.security.beta.kubernetes.io/a: mine}
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ names mine, which is no AppArmor profile
+spec: {containers: [{name: a}]}
+]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"appArmorProfile": {"type": "Unconfined"}}}]}}]],
+    },
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["apparmor=unconfined"]}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "process": {"apparmorProfile": "unconfined", "args": ["sh"]}}
@@ -33,6 +65,10 @@ below /proc and /sys. Without it nothing but the capabilities stands in between.
     },
   },
   passes = {
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "localhost/mine"}}, "spec": {"containers": [{"name": "a"}]}}]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
+    },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {}, "AppArmorProfile": "docker-default"}]],
       [[{"Config": {}, "HostConfig": {}, "AppArmorProfile": ""}]],

@@ -13,6 +13,13 @@ local function unprotected(kind, paths, more)
   return missing
 end
 
+-- A word that stands for a kind of /proc and is none. What a template leaves open is no word.
+local function unheard_of(container)
+  if known(container, "proc_mount") then return nil end
+  local word = string.match(raw(container, "proc_mount") or "", "^[\"']?(%w+)[\"']?$")
+  return word ~= "Default" and word ~= "Unmasked" and word or nil
+end
+
 return policy {
   id = "proc-unmasked",
   code = "SL2111",
@@ -30,6 +37,11 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
   check = function(container, report)
     -- A privileged container has no masks because it is privileged: that is said there.
     if container.privileged then return end
+    local word = unheard_of(container)
+    if word then
+      report(at(container, "proc_mount"), "asks for %s, which is no way to mount /proc", word)
+      return
+    end
     local own_users = container.namespaces.user.host == false
     -- Kubernetes lets a pod with users of its own have it: a policy of its own speaks of that.
     if own_users and container.runtime_family == "containerd" then return end
@@ -48,6 +60,15 @@ process reads the kernel's memory and keys, and changes or stops the host.]],
   end,
 
   fails = {
+    kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: a
+      securityContext: {procMount: Bare}
+                        ^^^^^^^^^^^^^^^ asks for Bare, which is no way to mount /proc
+]],
     { kubernetes = [[
 apiVersion: v1
 kind: Pod

@@ -1,5 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- The kinds of profile that there are; the last four are written in annotations.
+local kinds = {
+  RuntimeDefault = true, Localhost = true, Unconfined = true,
+  ["runtime/default"] = true, ["docker/default"] = true, ["localhost/"] = true, unconfined = true,
+}
+
+-- A word that stands for a kind and is none. What a template leaves open is no word.
+local function unheard_of(container)
+  if known(container, "seccomp.mode") then return nil end
+  local word = string.match(raw(container, "seccomp.mode") or "", "^[\"']?([%w/._-]+)[\"']?$")
+  if not word or kinds[word] or kinds[string.match(word, "^localhost/")] then return nil end
+  return word
+end
+
 return policy {
   id = "seccomp-not-set",
   code = "SL2108",
@@ -16,6 +30,11 @@ says so: what Docker does by itself must be said here.]],
   fix = [[seccompProfile: {type: RuntimeDefault} in the securityContext of the pod.]],
 
   check = function(container, report)
+    local word = unheard_of(container)
+    if word then
+      report(at(container, "seccomp.mode"), "asks for the kind %s of filter, which there is not", word)
+      return
+    end
     -- Who switches it off is told so by the policy on unconfined containers.
     if declared(container, "seccomp.mode") or container.seccomp.confined then return end
     report(at(container, "seccomp.mode"), "does not say which system calls it may make")
@@ -33,6 +52,16 @@ spec:
       securityContext: {seccompProfile: {type: RuntimeDefault}}
     - name: b
 ]], count = 1 },
+      [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    seccompProfile: {type: Default}
+                     ^^^^^^^^^^^^^ asks for the kind Default of filter, which there is not
+  containers: [{name: a}]
+]],
+      [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "strict"}}, "spec": {"containers": [{"name": "a"}]}}]],
     },
   },
   passes = {
@@ -43,6 +72,6 @@ spec:
     },
   },
   inconclusive = {
-    kubernetes = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {type: Default}}}]}\n",
+    kubernetes = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {type: \"${KIND}\"}}}]}\n",
   },
 }

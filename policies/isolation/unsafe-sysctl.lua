@@ -52,6 +52,16 @@ spec:
       [[{"Config": {}, "HostConfig": {"Sysctls": null}}]],
       [[{"Config": {}, "HostConfig": {"Sysctls": {"net/ipv4/ping_group_range": "0 0"}}}]],
     },
-    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"sysctls": [{"name": "net.ipv4.tcp_syncookies", "value": "1"}]}, "containers": [{"name": "a"}]}}]],
+    kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    sysctls:
+      - {name: net.ipv4.tcp_syncookies, value: "1"}
+      - {name: net.ipv4.tcp_rmem, value: "4096 131072 6291456"}
+      - {name: net.ipv4.tcp_notsent_lowat, value: "16384"}
+  containers: [{name: a}]
+]],
   },
 }
