@@ -239,12 +239,26 @@ collect_git(struct collecting *c)
 
 /* ---- files ---- */
 
+/* `NAME*` is also NAME, which is all that a path below it can be told by. */
+static struct scl_str
+before_star(struct scl_str path)
+{
+    size_t star = scl_str_find_char(path, '*');
+
+    if (star == SIZE_MAX || star + 1 != path.len || star < 2 || path.at[star - 1] == '/')
+        return nothing;
+    return scl_str_sub(path, 0, star);
+}
+
 static void
 collect_removed(struct collecting *c)
 {
-    for (uint32_t i = 0; i < c->tool->operands.count; i++)
-        take_away(c, whole_path(c, without_stars(operand(c, i))), "delete",
-                  c->tool->operands.at[i]);
+    for (uint32_t i = 0; i < c->tool->operands.count; i++) {
+        struct scl_str path = without_stars(whole_path(c, operand(c, i)));
+
+        take_away(c, path, "delete", c->tool->operands.at[i]);
+        take_away(c, before_star(path), "delete", c->tool->operands.at[i]);
+    }
 }
 
 static void

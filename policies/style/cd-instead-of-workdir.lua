@@ -12,6 +12,11 @@ local function changes(command)
   return known(command, "name") and command.name == "cd"
 end
 
+-- Whoever returns has been elsewhere for a purpose.
+local function goes_back(command)
+  return command.operands[1] and command.operands[1].text == "-"
+end
+
 return policy {
   id = "cd-instead-of-workdir",
   code = "SL1505",
@@ -31,7 +36,7 @@ was meant.]],
     local commands = run.commands
     local first, last = commands[1], commands[#commands]
     if not first or run.form == "exec" then return end
-    if changes(last) and not text.starts(raw(run), "(") then
+    if changes(last) and not goes_back(last) and not text.starts(raw(run), "(") then
       report(last, "has no effect, because the RUN ends here")
       return
     end
@@ -58,6 +63,7 @@ was meant.]],
       "FROM debian:13\nRUN (cd /srv/app && make)\n",
       "FROM debian:13\nRUN cd /tmp/a && make && cd .. && rm -r a\n",
       "FROM debian:13\nRUN cd /srv/a && make && cd - && true\n",
+      "FROM debian:13\nRUN make && cd /tmp/a && make && cd -\n",
       "FROM debian:13\nRUN cd \"$D\" && make\n",
       "FROM debian:13\nRUN echo cd /srv\n",
       "FROM debian:13\nRUN [\"cd\", \"/srv\"]\n",

@@ -15,7 +15,7 @@ local function fault(key)
   if not key:find("^%l") or not key:find("[%l%d]$") then
     return "does not begin and end with a letter"
   end
-  if key:find("[^%l%d._/-]") then return "has other characters than a to z, digits, . and -" end
+  if key:find("[^%l%d.-]") then return "has other characters than a to z, digits, . and -" end
   if key:find("%.%.") or key:find("%-%-") then return "has a separator twice" end
 end
 
@@ -56,6 +56,7 @@ they pass over, or take for Docker's own.]],
       "FROM debian:13\nLABEL -a=b\n",
       "FROM debian:13\nLABEL a--b=c\n",
       "FROM debian:13\nLABEL aBc=c\n",
+      "FROM debian:13\nLABEL a_b=c\n      ^^^^^ a_b has other characters than a to z, digits, . and -\n",
       "FROM debian:13\nLABEL com.docker.own=c\n",
       "FROM debian:13\nLABEL org.dockerproject.own=c\n",
     },

@@ -20,6 +20,9 @@ what_is_removed_has_a_whole_path(void **state)
         { "rm -rf /var/cache/yum",
           "-delete /var/cache/yum, -clean /var/cache/dnf, -clean /var/cache/libdnf5", NULL },
         { "rm -rf /var/cache/*", "-delete /var/cache, -clean /etc/apk/cache", NULL },
+        { "rm -rf /a/b*", "-delete /a/b*, -delete /a/b", NULL },
+        { "rm -rf /a/*b /c/*/d", "-delete /a/*b, -delete /c/*/d", NULL },
+        { "rm -rf *", "-delete /w", NULL },
         { "rm -f x.tar.gz *.deb", "-delete /w/x.tar.gz, -delete /w/*.deb", NULL },
         { "unlink /a", "-delete /a", NULL },
         { "rmdir /a", "-delete /a", NULL },
@@ -39,6 +42,7 @@ clean_commands_remove_the_folders_of_caches(void **state)
 {
     static const struct line lines[] = {
         { "apt-get clean", "-clean /var/cache/apt", NULL },
+        { "apt-get dist-clean", "-clean /var/cache/apt, -clean /var/lib/apt/lists", NULL },
         { "yum clean all",
           "-clean /var/cache/dnf, -clean /var/cache/yum, -clean /var/cache/libdnf5", NULL },
         { "dnf clean all",
