@@ -472,6 +472,15 @@ scl_build_entry(struct scl_document *d, uint32_t object, unsigned field, struct 
 }
 
 void
+scl_build_follows(struct scl_document *d, uint32_t object, unsigned field, scantling_state state)
+{
+    struct scl_value *value = find_value(&d->objects.at[object], field);
+
+    if (value && value->state == SCANTLING_STATE_DECLARED)
+        value->state = (uint8_t)state;
+}
+
+void
 scl_build_open(struct scl_document *d, uint32_t object, unsigned field)
 {
     struct scl_value *value = scl_build_list(d, object, field, 0);

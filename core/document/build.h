@@ -81,6 +81,10 @@ struct scl_value *scl_build_item_unknown(struct scl_document *d, uint32_t object
 void scl_build_item_link(struct scl_document *d, uint32_t object, unsigned field, uint32_t target);
 struct scl_value *scl_build_entry(struct scl_document *d, uint32_t object, unsigned field,
                                   struct scl_str key, struct scl_str text, uint32_t origin);
+/* Marks what a field was set to, where it was not set to unknown, as a default or as derived: so it
+ * was told. */
+void scl_build_follows(struct scl_document *d, uint32_t object, unsigned field,
+                       scantling_state state);
 /* Marks a list, made where there is none, as open. */
 void scl_build_open(struct scl_document *d, uint32_t object, unsigned field);
 

@@ -121,6 +121,7 @@ struct scl_document {
     struct scl_arena building; /* of what grows; freezing moves what became of it */
     struct scl_str name;
     const char *format;     /* "" where none fits */
+    bool is_copy;           /* its source tells what another text says: nobody wrote it so */
     const char *resolution; /* "request" or "resolved" */
     const char *family;     /* of the runtime whose defaults hold, or "" */
     struct scl_source *files; /* the source, then its companions */

@@ -138,7 +138,8 @@ set_common(struct scl_document *d)
         uint32_t root = d->subjects.at[i].root;
         unsigned first = scl_type(d->subjects.at[i].type)->first;
 
-        scl_build_text(d, root, first + 1, scl_str_c(d->format), 0);
+        if (!scl_build_has(d, root, first + 1))
+            scl_build_text(d, root, first + 1, scl_str_c(d->format), 0);
         scl_build_text(d, root, first + 2, scl_str_c(d->resolution), 0);
     }
 }

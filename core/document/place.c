@@ -282,6 +282,17 @@ scl_view_written(const struct scl_view *view, struct scl_node node)
     return scl_source_text(scl_view_file(at, origin.file), origin.value);
 }
 
+struct scl_str
+scl_view_raw(const struct scl_view *view, struct scl_node node)
+{
+    struct scl_str text = scl_view_written(view, node);
+    const struct scl_document *d = scl_view_at(view, &node)->document;
+    bool is_copied = d->is_copy && text.at >= d->files[0].text.at &&
+                     text.at <= d->files[0].text.at + d->files[0].text.len;
+
+    return is_copied ? (struct scl_str){ 0 } : text;
+}
+
 /* The place of a node of the document itself. */
 static struct scl_origin
 place_of(const struct scl_view *view, struct scl_node node, bool of_value, bool *ret_exact)

@@ -130,6 +130,8 @@ struct scl_origin scl_view_place(const struct scl_view *view, struct scl_node no
 /* The text of a node as it is written, without key or keyword; of none (`at` is NULL) where it has
  * no place of its own. */
 struct scl_str scl_view_written(const struct scl_view *view, struct scl_node node);
+/* The same, as somebody wrote it: none too of what a copy tells in words of its own. */
+struct scl_str scl_view_raw(const struct scl_view *view, struct scl_node node);
 /* An origin as it is told: what is in a quote stands where that is said (`of_value`), or where it
  * is brought in. */
 struct scl_origin scl_view_outside(const struct scl_view *view, struct scl_origin origin,

@@ -16,7 +16,9 @@
 static bool
 can_be_told(const struct scl_evaluation *e, const struct scl_found_edit *edit)
 {
-    return edit->view == e->run.view && e->run.view->document->input &&
+    const struct scl_document *document = e->run.view->document;
+
+    return edit->view == e->run.view && document->input && !document->is_copy &&
            scl_utf8_is_valid(edit->text) && scl_mask_text_is_clean(e->project->mask, edit->text);
 }
 

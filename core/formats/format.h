@@ -27,6 +27,7 @@ struct scl_format {
      * NULL; of others a text that says all of it, a statement a line. NULL: it cannot be told. */
     const struct scl_json_row *const *rows;
     const char *tour;
+    bool is_copy; /* it tells what another text says, in words of its own */
     /* YES: files of this name are of this format; MAYBE: they may be, the content decides. */
     enum scl_fit (*fits_name)(struct scl_str base_name);
     /* It is written in YAML: then `lower` is given the list of all documents, also where the text
@@ -71,5 +72,6 @@ extern const struct scl_format scl_format_attestation;
 extern const struct scl_format scl_format_docker_create_body;
 extern const struct scl_format scl_format_docker_run;
 extern const struct scl_format scl_format_compose;
+extern const struct scl_format scl_format_model;
 
 #endif

@@ -30,6 +30,7 @@ const struct scl_format *const scl_formats[] = {
     &scl_format_docker_create_body,
     &scl_format_docker_run,
     &scl_format_compose,
+    &scl_format_model,
     NULL,
 };
 

@@ -62,6 +62,7 @@ lower(struct scl_document *d, const struct scl_input *input, bool is_textual)
     d->format = detection.format->name;
     d->resolution = detection.format->resolution;
     d->family = detection.format->family;
+    d->is_copy = detection.format->is_copy;
     if (!d->arena.failed)
         detection.format->lower(d, input, detection.root);
     if (!d->arena.failed)

@@ -390,9 +390,14 @@ tell_formats(struct telling *telling, bool wanted, const char *label)
 {
     for (size_t i = 0; scl_formats[i]; i++) {
         const struct scl_format *format = scl_formats[i];
-        struct scl_document *document = read_sample(format, format->sample);
-        bool fits = document && can_say(telling, document) == wanted, good = document != NULL;
+        struct scl_document *document;
+        bool fits, good;
 
+        if (format->is_copy)
+            continue;
+        document = read_sample(format, format->sample);
+        good = document != NULL;
+        fits = good && can_say(telling, document) == wanted;
         if (fits)
             add_word(telling, format->name);
         if (fits && wanted)

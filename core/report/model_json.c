@@ -309,8 +309,8 @@ static const struct {
 };
 
 struct paths {
-    struct scl_text text[LISTS], origins, member;
-    struct row rows[LISTS];
+    struct scl_text text[LISTS], open, origins, member;
+    struct row rows[LISTS], open_row; /* of lists that may have more members */
 };
 
 static void
@@ -347,21 +347,44 @@ add_origin(struct scl_model *model, struct scl_node node, struct paths *paths)
     add_place(model->view, origin.file, origin.place, &paths->origins);
 }
 
+/* The places of the members that live in a list, which are no fields. */
+static void
+add_member_origins(struct scl_model *model, struct scl_node node,
+                   const struct scl_reading *reading, struct paths *paths)
+{
+    size_t length = model->path.len;
+
+    for (uint32_t i = 0; i < reading->value.as.list->count; i++) {
+        const struct scl_value *item = &reading->value.as.list->items[i];
+
+        if (item->kind != SCL_KIND_OBJECT ||
+            !scl_model_owns(model, node.object, node.field, item->as.object))
+            continue;
+        scl_text_f(&model->path, "[%u]", (unsigned)(i + 1));
+        add_origin(model, (struct scl_node){ item->as.object, SCL_NONE, 0 }, paths);
+        if (!model->path.failed)
+            model->path.len = length;
+    }
+}
+
 static void
 sort_path(struct scl_model *model, struct scl_node node, const struct scl_reading *reading,
           void *context)
 {
     struct paths *paths = context;
 
-    for (int i = 0; i < LISTS; i++) {
-        if (lists[i].state != reading->state)
-            continue;
-        scl_text_clear(&paths->member);
-        scl_json_add_string(&paths->member, scl_text_str(&model->path));
-        row_add(&paths->rows[i], scl_text_str(&paths->member));
-    }
-    if (model->has_origins)
-        add_origin(model, node, paths);
+    scl_text_clear(&paths->member);
+    scl_json_add_string(&paths->member, scl_text_str(&model->path));
+    for (int i = 0; i < LISTS; i++)
+        if (lists[i].state == reading->state)
+            row_add(&paths->rows[i], scl_text_str(&paths->member));
+    if (reading->value.flags & SCL_VALUE_OPEN)
+        row_add(&paths->open_row, scl_text_str(&paths->member));
+    if (!model->has_origins)
+        return;
+    add_origin(model, node, paths);
+    if (reading->value.kind == SCL_KIND_LIST)
+        add_member_origins(model, node, reading, paths);
 }
 
 /* What the format cannot say: the platform may have it all the same. */
@@ -430,6 +453,8 @@ add_paths(struct scl_model *model, uint32_t subject)
         scl_text_f(&paths.text[i], "      \"%s\": ", lists[i].key);
         paths.rows[i] = row_begin(&paths.text[i], '[', ']');
     }
+    scl_text_c(&paths.open, "      \"open\": ");
+    paths.open_row = row_begin(&paths.open, '[', ']');
     scl_model_each(model, model->view->document->subjects.at[subject].root, sort_path, &paths);
     for (int i = 0; i < LISTS; i++) {
         row_end(&paths.rows[i]);
@@ -438,6 +463,11 @@ add_paths(struct scl_model *model, uint32_t subject)
         model->out->failed = model->out->failed || paths.text[i].failed;
         scl_text_finish(&paths.text[i]);
     }
+    if (!paths.open_row.is_empty) {
+        row_end(&paths.open_row);
+        scl_text_c(&paths.open, ",\n");
+        scl_text_add(model->out, scl_text_str(&paths.open));
+    }
     scl_text_c(model->out, "      \"not_expressible\": ");
     add_not_expressible(model, subject);
     if (model->has_origins) {
@@ -445,7 +475,9 @@ add_paths(struct scl_model *model, uint32_t subject)
         scl_text_add(model->out, scl_text_str(&paths.origins));
         scl_text_c(model->out, paths.origins.len ? "\n      }" : "}");
     }
-    model->out->failed = model->out->failed || paths.origins.failed || paths.member.failed;
+    model->out->failed = model->out->failed || paths.origins.failed || paths.member.failed ||
+                         paths.open.failed;
+    scl_text_finish(&paths.open);
     scl_text_finish(&paths.origins);
     scl_text_finish(&paths.member);
 }

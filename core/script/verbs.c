@@ -101,7 +101,7 @@ l_raw(lua_State *L)
 {
     struct scl_node node = check_node_at(L, "raw");
     const struct scl_view *view = scl_run_of(L)->view;
-    struct scl_str text = scl_view_written(view, node);
+    struct scl_str text = scl_view_raw(view, node);
 
     if (text.at) {
         scl_charge_string(L, text.len);
