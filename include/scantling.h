@@ -159,6 +159,7 @@ enum {
     SCANTLING_OPTION_BUILD_ARG = 103, /* adds; "NAME=value" */
     SCANTLING_OPTION_VARIABLE = 104,  /* adds; "NAME=value" for ${NAME} in the text */
     SCANTLING_OPTION_ABOUT = 105,     /* adds; reference or digest of the image it describes */
+    SCANTLING_OPTION_POD_TEMPLATE = 106, /* adds; "Kind=spec.template", where it has its pods */
     /* config, number (0: default); reached, the policy ends in ERROR and names the limit */
     SCANTLING_LIMIT_POLICY_BYTES = 201, /* 256 KiB; one file of the config (else POLICY) */
     SCANTLING_LIMIT_CONFIG_BYTES = 202, /* 4 MiB; all its files (else POLICY) */

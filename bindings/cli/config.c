@@ -188,6 +188,8 @@ complete(struct cli_run *run, struct cli_options *options, const char *json)
               cli_json_pairs(pool, cli_json_find(pool, json, "build_args"), NULL));
     add_pairs(pool, &options->variables,
               cli_json_pairs(pool, cli_json_find(pool, json, "variables"), NULL));
+    add_pairs(pool, &options->pod_templates,
+              cli_json_pairs(pool, cli_json_find(pool, json, "pod_templates"), NULL));
     options->formats =
         cli_json_pairs(pool, cli_json_find(pool, json, "formats"), &options->format_globs);
     if (!options->target)

@@ -156,6 +156,7 @@ set_options(scantling_source *source, const struct cli_input *input,
                                   SCANTLING_TERMINATED);
     set_each(source, SCANTLING_OPTION_BUILD_ARG, &options->build_args);
     set_each(source, SCANTLING_OPTION_VARIABLE, &options->variables);
+    set_each(source, SCANTLING_OPTION_POD_TEMPLATE, &options->pod_templates);
     for (size_t i = 0; i < options->limit_count; i++)
         if (options->limits[i].option >= SCANTLING_LIMIT_BYTES)
             scantling_source_set_int(source, options->limits[i].option, options->limits[i].number);

@@ -44,6 +44,7 @@ static const struct option table[] = {
     { "exclude", 0, CLI_CHECK | CLI_EVAL, TAKE_EACH, FIELD(exclude), NULL },
     { "build-arg", 0, DOCUMENTS, TAKE_PAIR, FIELD(build_args), NULL },
     { "variable", 0, DOCUMENTS, TAKE_PAIR, FIELD(variables), NULL },
+    { "pod-template", 0, DOCUMENTS, TAKE_PAIR, FIELD(pod_templates), NULL },
     { "target", 0, DOCUMENTS, TAKE_TEXT, FIELD(target), NULL },
     { "assume", 0, CLI_CHECK | CLI_EVAL | CLI_INSPECT, TAKE_PAIR, FIELD(assume), NULL },
     { "skip-unknown", 0, CLI_CHECK, TAKE_FLAG, FIELD(skip_unknown), NULL },

@@ -50,7 +50,7 @@ struct cli_options {
     bool has_command, wants_help;
     bool only_is_operand; /* what explain is asked for stands in `only` */
     /* what to judge */
-    struct cli_names files_from, exclude, build_args, variables, assume;
+    struct cli_names files_from, exclude, build_args, variables, pod_templates, assume;
     const char *as, *stdin_name, *target, *kind;
     bool skip_unknown;
     /* what to judge it by */

@@ -16,7 +16,7 @@ struct scantling_source {
     struct scl_arena arena;
     scantling_error *errors; /* of setters */
     struct scl_input input;
-    SCL_VEC(struct scl_pair) build_args, variables;
+    SCL_VEC(struct scl_pair) build_args, variables, pod_templates;
     SCL_VEC(struct scl_str) targets;
     SCL_VEC(struct scl_companion) files;
 };
@@ -183,12 +183,15 @@ scantling_source_set_text(scantling_source *source, scantling_option option, con
         break;
     case SCANTLING_OPTION_BUILD_ARG:
     case SCANTLING_OPTION_VARIABLE:
+    case SCANTLING_OPTION_POD_TEMPLATE:
         if (!split_pair(source, text, &pair))
             break;
         if (option == SCANTLING_OPTION_BUILD_ARG)
             made = scl_vec_push(&source->arena, &source->build_args);
-        else
+        else if (option == SCANTLING_OPTION_VARIABLE)
             made = scl_vec_push(&source->arena, &source->variables);
+        else
+            made = scl_vec_push(&source->arena, &source->pod_templates);
         if (made)
             *made = pair;
         break;
@@ -259,6 +262,8 @@ scantling_document_new(const scantling_source *source, scantling_error **error)
     input.build_arg_count = source->build_args.count;
     input.variables = source->variables.at;
     input.variable_count = source->variables.count;
+    input.pod_templates = source->pod_templates.at;
+    input.pod_template_count = source->pod_templates.count;
     input.targets = source->targets.at;
     input.target_count = source->targets.count;
     input.files = source->files.at;

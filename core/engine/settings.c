@@ -302,6 +302,12 @@ read_variables(struct scl_settings_reader *r, const struct scl_tree *tree)
 }
 
 static void
+read_pod_templates(struct scl_settings_reader *r, const struct scl_tree *tree)
+{
+    read_pairs(r, tree, "pod_templates", is_text, &r->settings->pod_templates);
+}
+
+static void
 read_assume(struct scl_settings_reader *r, const struct scl_tree *tree)
 {
     read_pairs(r, tree, "assume", is_scalar, &r->settings->assume);
@@ -392,6 +398,7 @@ static const struct scl_setting_key keys[] = {
     { "formats", read_formats },
     { "build_args", read_build_args },
     { "variables", read_variables },
+    { "pod_templates", read_pod_templates },
     { "target", read_target },
     { "assume", read_assume },
     { "limits", read_limits },

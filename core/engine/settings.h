@@ -59,7 +59,7 @@ struct scl_exception {
 struct scl_settings {
     struct scl_texts packs, only, skip; /* names */
     struct scl_texts policies, exclude; /* paths and globs, for the client */
-    struct scl_pairs formats, build_args, variables, assume, limits;
+    struct scl_pairs formats, build_args, variables, pod_templates, assume, limits;
     SCL_VEC(struct scl_severity_setting) severities;
     SCL_VEC(struct scl_param_setting) params;
     SCL_VEC(struct scl_exception) exceptions;

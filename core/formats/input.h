@@ -39,7 +39,8 @@ struct scl_input {
     struct scl_str format; /* the hint; of length 0: name and content decide */
     struct scl_str about;  /* reference or digest of the image it describes */
     const struct scl_pair *build_args, *variables;
-    uint32_t build_arg_count, variable_count;
+    const struct scl_pair *pod_templates; /* paths in objects of a "Kind" or "Kind.group" */
+    uint32_t build_arg_count, variable_count, pod_template_count;
     const struct scl_str *targets;
     uint32_t target_count;
     const struct scl_companion *files;

@@ -12,33 +12,42 @@
 
 enum { LISTS_IN_LISTS = 4 };
 
+static void lower_pod(struct scl_kube *k, const struct scl_tree *pod);
+static void lower_workflow(struct scl_kube *k, const struct scl_tree *workflow);
+
 /* Objects that hold pods. */
 static const struct holder {
     struct scl_str kind, group; /* a group of length 0: any */
     const char *path;           /* to the template; `*`: each member */
+    void (*lower)(struct scl_kube *k, const struct scl_tree *node);
 } holders[] = {
-    { SCL_STR("Pod"), SCL_STR(""), "" },
-    { SCL_STR("PodTemplate"), SCL_STR(""), "template" },
-    { SCL_STR("CronJob"), SCL_STR(""), "spec.jobTemplate.spec.template" },
-    { SCL_STR("Job"), SCL_STR("batch.volcano.sh"), "spec.tasks.*.template" },
-    { SCL_STR("Job"), SCL_STR(""), "spec.template" },
-    { SCL_STR("Deployment"), SCL_STR(""), "spec.template" },
-    { SCL_STR("ReplicaSet"), SCL_STR(""), "spec.template" },
-    { SCL_STR("ReplicationController"), SCL_STR(""), "spec.template" },
-    { SCL_STR("StatefulSet"), SCL_STR(""), "spec.template" },
-    { SCL_STR("DaemonSet"), SCL_STR(""), "spec.template" },
-    { SCL_STR("DeploymentConfig"), SCL_STR(""), "spec.template" },
-    { SCL_STR("Rollout"), SCL_STR("argoproj.io"), "spec.template" },
-    { SCL_STR("Service"), SCL_STR("serving.knative.dev"), "spec.template" },
-    { SCL_STR("Configuration"), SCL_STR("serving.knative.dev"), "spec.template" },
-    { SCL_STR("Revision"), SCL_STR("serving.knative.dev"), "" },
-    { SCL_STR("CloneSet"), SCL_STR("apps.kruise.io"), "spec.template" },
-    { SCL_STR("ScaledJob"), SCL_STR("keda.sh"), "spec.jobTargetRef.template" },
+    { SCL_STR("Pod"), SCL_STR(""), "", lower_pod },
+    { SCL_STR("PodTemplate"), SCL_STR(""), "template", lower_pod },
+    { SCL_STR("CronJob"), SCL_STR(""), "spec.jobTemplate.spec.template", lower_pod },
+    { SCL_STR("Job"), SCL_STR("batch.volcano.sh"), "spec.tasks.*.template", lower_pod },
+    { SCL_STR("Job"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("Deployment"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("ReplicaSet"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("ReplicationController"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("StatefulSet"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("DaemonSet"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("DeploymentConfig"), SCL_STR(""), "spec.template", lower_pod },
+    { SCL_STR("Rollout"), SCL_STR("argoproj.io"), "spec.template", lower_pod },
+    { SCL_STR("Service"), SCL_STR("serving.knative.dev"), "spec.template", lower_pod },
+    { SCL_STR("Configuration"), SCL_STR("serving.knative.dev"), "spec.template", lower_pod },
+    { SCL_STR("Revision"), SCL_STR("serving.knative.dev"), "", lower_pod },
+    { SCL_STR("CloneSet"), SCL_STR("apps.kruise.io"), "spec.template", lower_pod },
+    { SCL_STR("ScaledJob"), SCL_STR("keda.sh"), "spec.jobTargetRef.template", lower_pod },
     { SCL_STR("JobSet"), SCL_STR("jobset.x-k8s.io"),
-      "spec.replicatedJobs.*.template.spec.template" },
-    { SCL_STR("PyTorchJob"), SCL_STR("kubeflow.org"), "spec.pytorchReplicaSpecs.*.template" },
-    { SCL_STR("TFJob"), SCL_STR("kubeflow.org"), "spec.tfReplicaSpecs.*.template" },
-    { SCL_STR("MPIJob"), SCL_STR("kubeflow.org"), "spec.mpiReplicaSpecs.*.template" },
+      "spec.replicatedJobs.*.template.spec.template", lower_pod },
+    { SCL_STR("PyTorchJob"), SCL_STR("kubeflow.org"), "spec.pytorchReplicaSpecs.*.template",
+      lower_pod },
+    { SCL_STR("TFJob"), SCL_STR("kubeflow.org"), "spec.tfReplicaSpecs.*.template", lower_pod },
+    { SCL_STR("MPIJob"), SCL_STR("kubeflow.org"), "spec.mpiReplicaSpecs.*.template", lower_pod },
+    { SCL_STR("Workflow"), SCL_STR("argoproj.io"), "spec", lower_workflow },
+    { SCL_STR("WorkflowTemplate"), SCL_STR("argoproj.io"), "spec", lower_workflow },
+    { SCL_STR("ClusterWorkflowTemplate"), SCL_STR("argoproj.io"), "spec", lower_workflow },
+    { SCL_STR("CronWorkflow"), SCL_STR("argoproj.io"), "spec.workflowSpec", lower_workflow },
 };
 
 /* The lists of a pod that hold containers. */
@@ -49,6 +58,7 @@ static const struct {
     { SCL_STR("initContainers"), "init" },
     { SCL_STR("containers"), "main" },
     { SCL_STR("ephemeralContainers"), "ephemeral" },
+    { SCL_STR("sidecars"), "sidecar" }, /* of workflows */
 };
 
 /* An init container that keeps running stands beside the others. */
@@ -81,15 +91,12 @@ lower_unwritten(struct scl_kube *k)
     scl_kube_container(k);
 }
 
+/* The containers of the pod that is set. */
 static void
-lower_pod(struct scl_kube *k, const struct scl_tree *pod)
+lower_spec(struct scl_kube *k)
 {
     uint32_t before = k->l.d->subjects.count;
 
-    k->metadata = scl_rows_find(pod, "metadata");
-    k->spec = scl_rows_find(pod, "spec");
-    if (!k->spec || !scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
-        return;
     k->is_noted = false;
     scl_kube_know_pod(k);
     scl_kube_find_volumes(k);
@@ -111,22 +118,76 @@ lower_pod(struct scl_kube *k, const struct scl_tree *pod)
         lower_unwritten(k);
 }
 
-/* Follows a path to each template. */
+/* A pod or its template; what holds containers itself is the specification of one. */
 static void
-lower_templates(struct scl_kube *k, const struct scl_tree *node, struct scl_str path)
+lower_pod(struct scl_kube *k, const struct scl_tree *pod)
+{
+    const struct scl_tree *spec = scl_rows_find(pod, "spec");
+
+    k->metadata = scl_rows_find(pod, "metadata");
+    k->spec = spec || !scl_rows_find(pod, "containers") ? spec : pod;
+    if (k->spec && scl_rows_expect(&k->l, 0, SCL_NONE, k->spec, SCL_TREE_MAP))
+        lower_spec(k);
+}
+
+static void
+lower_workflow(struct scl_kube *k, const struct scl_tree *workflow)
+{
+    const struct scl_tree *templates = scl_rows_find(workflow, "templates");
+
+    for (uint32_t i = 0; templates && i < scl_tree_count(templates); i++) {
+        const struct scl_tree *template = scl_tree_child(templates, i);
+
+        k->metadata = scl_rows_find(template, "metadata");
+        k->spec = scl_kube_workflow_pod(k, workflow, template);
+        if (k->spec)
+            lower_spec(k);
+    }
+}
+
+/* Follows a path to each template; false where it leads to none. */
+static bool
+lower_templates(struct scl_kube *k, const struct scl_tree *node, struct scl_str path,
+                void (*lower)(struct scl_kube *k, const struct scl_tree *node))
 {
     struct scl_str rest = path, name;
+    bool found = false;
 
     while (rest.len && node && scl_str_cut(&rest, '.', &name)) {
         if (scl_str_is(name, "*")) {
             for (uint32_t i = 0; i < scl_tree_count(node); i++)
-                lower_templates(k, scl_tree_child(node, i), rest);
-            return;
+                found = lower_templates(k, scl_tree_child(node, i), rest, lower) || found;
+            return found;
         }
         node = scl_tree_find(node, name);
     }
-    if (node && node->kind == SCL_TREE_MAP)
-        lower_pod(k, node);
+    if (!node || node->kind != SCL_TREE_MAP)
+        return false;
+    lower(k, node);
+    return true;
+}
+
+/* Whether the client has told where the pods of a kind are; then that counts. */
+static bool
+lower_told(struct scl_kube *k, struct scl_str group)
+{
+    const struct scl_input *input = k->l.input;
+    bool found = false;
+
+    for (uint32_t i = 0; i < input->pod_template_count; i++) {
+        struct scl_str wanted = input->pod_templates[i].name, kind;
+        struct scl_str path = input->pod_templates[i].value;
+
+        if (!scl_str_cut(&wanted, '.', &kind) || !scl_str_same(kind, k->kind) ||
+            (wanted.len && !scl_str_same(wanted, group)))
+            continue;
+        found = true;
+        if (!lower_templates(k, k->object, path, lower_pod))
+            scl_note_add(&k->l.d->notes, SCL_NOTE_WARNING, k->object->span,
+                         "this %.*s has no pod at '%.*s', where it was said to be",
+                         SCL_ARG(kind), SCL_ARG(path));
+    }
+    return found;
 }
 
 static struct scl_str
@@ -207,15 +268,17 @@ lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str k
             lower_object(k, scl_tree_child(items, i), kind, depth + 1);
         return;
     }
+    k->object = object;
+    k->kind = kind;
+    if (lower_told(k, group))
+        return;
     for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
         const struct holder *holder = &holders[i];
 
         if (!scl_str_same(kind, holder->kind) ||
             (holder->group.len && !scl_str_same(group, holder->group)))
             continue;
-        k->object = object;
-        k->kind = kind;
-        lower_templates(k, object, scl_str_c(holder->path));
+        lower_templates(k, object, scl_str_c(holder->path), holder->lower);
         return;
     }
 }
@@ -223,9 +286,8 @@ lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str k
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
-    struct scl_kube k = { .l = { .d = d, .skips_null = true } };
+    struct scl_kube k = { .l = { .d = d, .skips_null = true, .input = input } };
 
-    (void)input;
     scl_map_init(&k.accounts, &d->arena);
     for (uint32_t i = 0; root && i < scl_tree_count(root); i++)
         find_accounts(&k, scl_tree_child(root, i), 0);

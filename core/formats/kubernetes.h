@@ -57,6 +57,11 @@ const struct scl_tree *scl_kube_annotation(const struct scl_kube *k, const char 
 /* kubernetes.c: what the account of the pod says of its token, or NULL. */
 const struct scl_tree *scl_kube_account(struct scl_kube *k);
 
+/* kubernetes_workflow.c: the specification of the pod that a template of a workflow becomes; NULL
+ * where it runs no container. */
+const struct scl_tree *scl_kube_workflow_pod(struct scl_kube *k, const struct scl_tree *workflow,
+                                             const struct scl_tree *template);
+
 /* kubernetes_values.c: readers for rows, of values as Kubernetes resolves them */
 void scl_kube_bool(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);

@@ -153,6 +153,7 @@ keep_input(struct scl_document *d, const struct scl_input *input)
     kept->about = keep(d, input->about);
     kept->build_args = keep_pairs(d, input->build_args, input->build_arg_count);
     kept->variables = keep_pairs(d, input->variables, input->variable_count);
+    kept->pod_templates = keep_pairs(d, input->pod_templates, input->pod_template_count);
     for (uint32_t i = 0; i < input->target_count; i++)
         targets[i] = keep(d, input->targets[i]);
     for (uint32_t i = 0; i < d->companion_numbers.count; i++)

@@ -160,6 +160,7 @@ scl_engine_describe_settings(const struct scantling_engine *engine, struct scl_t
     put_pairs(&w, "formats", &s->formats, false);
     put_pairs(&w, "build_args", &s->build_args, false);
     put_pairs(&w, "variables", &s->variables, false);
+    put_pairs(&w, "pod_templates", &s->pod_templates, false);
     put_text(&w, "target", s->target);
     put_pairs(&w, "assume", &s->assume, false);
     put_pairs(&w, "limits", &s->limits, true);

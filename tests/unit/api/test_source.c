@@ -128,6 +128,7 @@ unknown_options_are_refused_every_time(void **state)
     check_refused(99999, 0, "x", UNSUPPORTED, "a source has no text option 99999");
     check_refused(SCANTLING_OPTION_BUILD_ARG, 0, "NAME", ARGUMENT, "'NAME' has no '='");
     check_refused(SCANTLING_OPTION_VARIABLE, 0, "=x", ARGUMENT, "'=x' has no '='");
+    check_refused(SCANTLING_OPTION_POD_TEMPLATE, 0, "Kind", ARGUMENT, "'Kind' has no '='");
     check_refused(SCANTLING_LIMIT_STEPS, 1, NULL, UNSUPPORTED, "a source has no number 203");
     check_refused(0, 1, NULL, UNSUPPORTED, "a source has no number 0");
     check_refused(SCANTLING_LIMIT_DEPTH, -3, NULL, ARGUMENT, "limit depth is negative");
@@ -257,8 +258,38 @@ a_source_may_be_read_again(void **state)
     scantling_document_unref(after);
 }
 
+static void
+a_kind_of_ones_own_holds_pods_where_it_is_said_to(void **state)
+{
+    scantling_source *source = scantling_source_new(
+        "crunch.yaml", END,
+        "apiVersion: example.com/v1\nkind: Crunch\nspec: {workers: [{pod: {spec: {containers: "
+        "[{name: a}]}}}], podSpec: {containers: [{name: b}]}}\n",
+        END, NULL);
+    scantling_document *document = scantling_document_new(source, NULL);
+
+    assert_null(scantling_document_subject(document, 0));
+    scantling_document_unref(document);
+    scantling_source_set_text(source, SCANTLING_OPTION_POD_TEMPLATE,
+                              "Crunch.example.com=spec.workers.*.pod", END);
+    scantling_source_set_text(source, SCANTLING_OPTION_POD_TEMPLATE, "Crunch=spec.podSpec", END);
+    scantling_source_set_text(source, SCANTLING_OPTION_POD_TEMPLATE, "Crunch.apps=spec", END);
+    document = scantling_document_new(source, NULL);
+    assert_non_null(scantling_document_subject(document, 1));
+    assert_null(scantling_document_subject(document, 2));
+    check_text(first_note(state, document), "", "both are there, and the third is another kind");
+    scantling_document_unref(document);
+    scantling_source_set_text(source, SCANTLING_OPTION_POD_TEMPLATE, "Crunch=spec.gone", END);
+    document = scantling_document_new(source, NULL);
+    check_text(first_note(state, document),
+               "this Crunch has no pod at 'spec.gone', where it was said to be", "it is not there");
+    scantling_document_unref(document);
+    scantling_source_free(source);
+}
+
 SUITE(
     CASE(no_source_is_set_in_silence),
+    CASE(a_kind_of_ones_own_holds_pods_where_it_is_said_to),
     CASE(a_name_tells_the_format),
     CASE(bytes_are_copied),
     CASE(unreadable_is_not_empty),

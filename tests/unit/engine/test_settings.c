@@ -120,7 +120,8 @@ a_client_sees_what_is_its_own(void **state)
         "  \"only\": [],\n  \"skip\": [\"SL1\"],\n  \"fail_on\": \"high,inconclusive\",\n"
         "  \"severity\": {\"no-privileged\": \"low\"},\n  \"exclude\": [\"a/**\"],\n"
         "  \"formats\": {\"*.tmpl\": \"dockerfile\"},\n  \"build_args\": {\"V\": \"1\\\"\"},\n"
-        "  \"variables\": {},\n  \"target\": \"x\",\n"
+        "  \"variables\": {},\n  \"pod_templates\": {\"Crunch\": \"spec.pod\"},\n"
+        "  \"target\": \"x\",\n"
         "  \"assume\": {\"kubelet.seccomp_default\": \"true\"},\n  \"limits\": {\"steps\": 7},\n"
         "  \"baseline\": \"b.json\",\n  \"peer_comments\": \"ignore\",\n  \"suppress\": [\n"
         "    {\"policies\": [\"SL2001\"], \"path\": \"ci/*\", \"subject\": null, \"until\": null, "
@@ -132,7 +133,8 @@ a_client_sees_what_is_its_own(void **state)
     judged_file(&j, SCANTLING_FILE_SETTINGS, "s.yaml",
                 "version: 1\npacks: [cis]\nskip: [SL1]\nfail_on: high,inconclusive\n"
                 "severity: {SL2001: low}\nexclude: ['a/**']\nformats: {'*.tmpl': dockerfile}\n"
-                "build_args: {V: '1\"'}\ntarget: x\nassume: {kubelet.seccomp_default: true}\n"
+                "build_args: {V: '1\"'}\npod_templates: {Crunch: spec.pod}\n"
+                "target: x\nassume: {kubelet.seccomp_default: true}\n"
                 "limits: {steps: 7}\nbaseline: b.json\npeer_comments: ignore\n"
                 "suppress: [{policies: [SL2001], path: ci/*, reason: r}]\n");
     j.engine = scantling_engine_new(j.config, &j.error);

@@ -284,6 +284,16 @@ every_pod_of_a_file_is_found(void **state)
           "apiVersion: batch/v1\nkind: CronJob\nspec: {jobTemplate: {" TEMPLATE "}}", "c main\n" },
         { "of a resource that others define",
           "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\n" TEMPLATE, "c main\n" },
+        { "of a workflow, whose templates become pods when it is their turn",
+          "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {templates: [{name: main, "
+          "steps: []}, {name: a, container: {image: x}, initContainers: [{name: i}], "
+          "sidecars: [{name: s}]}, {name: b, script: {name: own}}, "
+          "{containerSet: {containers: [{name: c}, {name: d}]}}]}",
+          "i init\na main\ns sidecar\nown main\nc main\nd main\n" },
+        { "that comes again",
+          "apiVersion: argoproj.io/v1alpha1\nkind: CronWorkflow\n"
+          "spec: {workflowSpec: {templates: [{name: a, container: {}}]}}",
+          "a main\n" },
         { "whose name two have",
           "apiVersion: v1\nkind: Service\nspec: {}\n---\n"
           "apiVersion: serving.knative.dev/v1\nkind: Service\n" TEMPLATE, "c main\n" },
