@@ -129,6 +129,33 @@ local function judge_writes(command, report)
   end
 end
 
+-- What names a public key: its fingerprint, or the end of it.
+local function is_fingerprint(name, value)
+  return text.ends(name:lower(), { "key", "keys" }) and value:find("^0?x?%x+$")
+    and list.has({ 8, 10, 16, 18, 40, 42 }, #value)
+end
+
+-- `NAME=value` of a name that says what it is. What the shell puts together is not in the line.
+local function judge_value(place, name, value, command, report)
+  if not text.has(value, { "$", "`" }) and secrets.is_name(name) and secrets.is_name(name, value)
+    and not is_fingerprint(name, value) then
+    tell(place, command, value, report)
+  end
+end
+
+local function judge_assignments(command, report)
+  for _, assignment in ipairs(command.assignments) do
+    if not text.has(raw(assignment) or "$", { "$", "`" }) then
+      judge_value(assignment, assignment.name, assignment.value or "", command, report)
+    end
+  end
+  if not list.has({ "export", "declare", "readonly", "typeset" }, command.name) then return end
+  for _, word in ipairs(command.argv) do
+    local name, value = word.text:match("^([%a_][%w_]*)=(.+)$")
+    if name then judge_value(word, name, value, command, report) end
+  end
+end
+
 return policy {
   id = "no-secret-in-run",
   code = "SL1204",
@@ -146,6 +173,7 @@ cache, can read the credential.]],
   fix = [[Mount it for the one RUN that needs it, with --mount=type=secret or type=ssh.]],
 
   check = function(command, report)
+    judge_assignments(command, report)
     judge_options(command, report)
     judge_urls(command, report)
     judge_setting(command, report)
@@ -155,6 +183,8 @@ cache, can read the credential.]],
   fails = {
     dockerfile = {
       "FROM a:1\nRUN curl -u admin:hunter2x https://example.org\n         ^^ is given a credential\n",
+      "FROM a:1\nRUN GITHUB_TOKEN=hunter2hunter2 npm ci\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ is given a credential\n",
+      "FROM a:1\nRUN export A=b DB_PASSWORD='hunter2x' && make\n               ^^^^^^^^^^^^^^^^^^^^^^ is given a credential\n",
       "FROM a:1\nRUN curl -sSu admin:hunter2x https://example.org\n",
       "FROM a:1\nRUN curl --user=admin:hunter2x https://example.org\n         ^^^^^^^^^^^^^^^^^^^^^ is given a credential\n",
       "FROM a:1\nRUN curl -H 'Authorization: Bearer hunter2hunter2' https://example.org\n",
@@ -186,6 +216,9 @@ cache, can read the credential.]],
       "FROM a:1\nRUN echo 'curl -u admin:hunter2x'\n",
       "FROM a:1\nRUN mysql -p -e 'select 1'\n",
       "FROM a:1\nRUN A=1\n",
+      "FROM a:1\nRUN key=0123456789ABCDEF0123456789ABCDEF01234567; gpg --recv-keys $key\n",
+      "FROM a:1\nRUN GPG_KEY=0123456789ABCDEF0123456789ABCDEF01234567 && export TOKEN_FILE=/run/secrets/t\n",
+      "FROM a:1\nARG TOKEN\nRUN export GITHUB_TOKEN=\"$TOKEN\" DB_PASSWORD=$(cat /run/secrets/p) && make\n",
     },
   },
   inconclusive = { dockerfile = "FROM a:1\nRUN $TOOL -u admin:hunter2x\n" },
