@@ -1,5 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- The port of the host that is taken: in a pod of the node's network whatever a container opens.
+local function port_of_host(port, container)
+  if port.published then return port.host_port end
+  return container.format == "kubernetes" and container.namespaces.net.host and port.container_port
+end
+
 return policy {
   id = "privileged-port",
   code = "SL2302",
@@ -21,8 +27,8 @@ needs the host's own name to answer there, and a capability to listen.]],
   fix = [[Use a high port behind a proxy.]],
 
   -- Within a container the engines let anybody listen anywhere: only the host's side is judged.
-  check = function(port, report)
-    local number = port.published and port.host_port
+  check = function(port, report, container)
+    local number = port_of_host(port, container)
     if not number or number <= 0 or number >= 1024 then return end
     local finding = report(port, "takes port %d of the host", number)
     if list.has(params.usual, tostring(number)) then finding:severity("info") end
@@ -41,6 +47,7 @@ spec:
         - {containerPort: 8053, hostPort: 53}
           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ takes port 53 of the host
 ]], severity = "low" },
+    { kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostNetwork": true, "containers": [{"name": "a", "ports": [{"containerPort": 53}]}]}}]], severity = "low" },
   },
   passes = {
     ["docker-inspect"] = {
