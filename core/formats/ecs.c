@@ -2,10 +2,10 @@
 /*
  * ecs.c: task definitions of Amazon ECS
  *
- * As one is registered, as one is described (below `taskDefinition`), its containers alone, and as
- * a resource of a CloudFormation template, in JSON or YAML. The task says how all of its containers
- * share network, processes and memory; each container the rest. Agents run them with Docker, or
- * Fargate does.
+ * As one is registered, as one is described (below `taskDefinition`), its containers alone, as a
+ * resource of a CloudFormation template, in JSON or YAML, and as one of Terraform, in JSON. The
+ * task says how all of its containers share network, processes and memory; each container the rest.
+ * Agents run them with Docker, or Fargate does.
  */
 #include "formats/ecs.h"
 
@@ -13,6 +13,7 @@
 #include "formats/format.h"
 #include "formats/oci_image.h"
 #include "formats/oci_runtime.h"
+#include "formats/yaml_input.h"
 
 /* Detection. */
 
@@ -45,6 +46,9 @@ fits_tree(const struct scl_tree *root, const char **ret_reason)
     *ret_reason = "containerDefinitions";
     if (scl_tree_find(root, SCL_S("containerDefinitions")) ||
         scl_rows_find(root, "taskDefinition.containerDefinitions"))
+        return SCL_FIT_YES;
+    *ret_reason = "aws_ecs_task_definition";
+    if (scl_ecs_each_body(root, NULL, NULL))
         return SCL_FIT_YES;
     *ret_reason = "AWS::ECS::TaskDefinition";
     return scl_ecs_is_template(root) ? SCL_FIT_YES : SCL_FIT_NO;
@@ -409,29 +413,39 @@ lower_template(struct scl_ecs *ecs, const struct scl_tree *resources)
     }
 }
 
+/* Of a body of Terraform. */
 static void
-lower_document(struct scl_document *d, const struct scl_tree *root)
+lower_body(void *context, const struct scl_tree *body)
 {
-    struct scl_ecs ecs = { .l = { .d = d } };
+    struct scl_ecs *ecs = context;
+    const struct scl_tree *task = scl_ecs_from_body(ecs->l.d, &ecs->limits, body);
+
+    if (task)
+        lower_task(ecs, task);
+}
+
+static void
+lower_document(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
+{
+    struct scl_ecs ecs = { .l = { .d = d }, .limits = scl_tree_limits_of(&input->limits) };
     const struct scl_tree *described = scl_rows_find(root, "taskDefinition");
 
     if (scl_ecs_is_template(root))
         lower_template(&ecs, scl_rows_find(root, "Resources"));
-    else
+    else if (!scl_ecs_each_body(root, lower_body, &ecs))
         lower_task(&ecs, described && described->kind == SCL_TREE_MAP ? described : root);
 }
 
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *documents)
 {
-    (void)input;
     for (uint32_t i = 0; i < scl_tree_count(documents); i++)
-        lower_document(d, scl_tree_child(documents, i));
+        lower_document(d, input, scl_tree_child(documents, i));
 }
 
 const struct scl_format scl_format_ecs = {
     .name = "ecs",
-    .title = "task definitions of Amazon ECS, also in CloudFormation templates",
+    .title = "task definitions of Amazon ECS, also of CloudFormation and Terraform",
     .resolution = "request",
     .family = "ecs-ec2",
     .sample = "{\"containerDefinitions\": [{}]}",

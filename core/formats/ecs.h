@@ -3,12 +3,14 @@
  * ecs.h: what the files of ECS task definitions share
  *
  * ecs.c has the rows, ecs_parts.c the readers of what takes more than a row, ecs_template.c finds
- * task definitions in CloudFormation's templates.
+ * task definitions in CloudFormation's templates, ecs_terraform.c in what Terraform reads and
+ * writes.
  */
 #ifndef SCL_FORMATS_ECS_H
 #define SCL_FORMATS_ECS_H
 
 #include "formats/json_rows.h"
+#include "syntax/tree_build.h"
 
 /* A task definition that is being read. Readers get its `l`, whose root is the definition; where a
  * document has containers alone, the list of them. */
@@ -17,6 +19,7 @@ struct scl_ecs {
     struct scl_map volumes;    /* by name: index, from 1 */
     struct scl_map containers; /* by name: index, from 1 */
     const struct scl_tree *list; /* of containers */
+    struct scl_tree_limits limits; /* of what stands in a string */
 };
 
 /* ecs_parts.c */
@@ -59,5 +62,16 @@ bool scl_ecs_is_template(const struct scl_tree *root);
  * a function of the template will give is not known: a null that is cut. */
 const struct scl_tree *scl_ecs_from_template(struct scl_document *d,
                                              const struct scl_tree *resource);
+
+/* ecs_terraform.c */
+typedef void (*scl_ecs_body_fn)(void *context, const struct scl_tree *body);
+/* Calls for the body of each task definition of a configuration, a plan or a state; how many there
+ * are. `visit` may be NULL. */
+uint32_t scl_ecs_each_body(const struct scl_tree *root, scl_ecs_body_fn visit, void *context);
+/* A body in the keys of the API; NULL without memory. What Terraform will compute is not known: a
+ * null that is cut. */
+const struct scl_tree *scl_ecs_from_body(struct scl_document *d,
+                                         const struct scl_tree_limits *limits,
+                                         const struct scl_tree *body);
 
 #endif

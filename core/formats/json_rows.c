@@ -71,8 +71,9 @@ bool
 scl_rows_is_lost(const struct scl_tree *from, const char *path)
 {
     const struct scl_tree *node;
+    enum reach reach = follow(from, path, &node);
 
-    return follow(from, path, &node) == LOST;
+    return reach == LOST || (reach == REACHED && node->kind == SCL_TREE_NULL && node->is_cut);
 }
 
 struct scl_str

@@ -115,8 +115,8 @@ add_flag(struct scl_docker_reader *reader, struct scl_docker_instruction *instru
     flag->is_known = rules[rule_index(rules, flag->name)].name != NULL;
     flag->span = scl_docker_span(instruction, base + word->start, base + word->end);
     if (flag->has_value) {
-        sign = base + scl_docker_piece_raw(reader->decoded.at, reader->decoded.count,
-                                           (uint32_t)equals);
+        sign = base + scl_piece_raw(reader->decoded.at, reader->decoded.count,
+                                    (uint32_t)equals);
         flag->value = scl_str_sub(word->text, equals + 1, SIZE_MAX);
         flag->value_span = scl_docker_span(instruction, sign + 1, base + word->end);
     }

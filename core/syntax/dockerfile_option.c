@@ -23,13 +23,13 @@ static struct scl_span
 place(const struct record *record, size_t from, size_t to)
 {
     const struct scl_docker_reader *reader = record->reader;
-    uint32_t first = scl_docker_piece_raw(reader->decoded.at, reader->decoded.count,
-                                          record->start + (uint32_t)from);
+    uint32_t first = scl_piece_raw(reader->decoded.at, reader->decoded.count,
+                                   record->start + (uint32_t)from);
     uint32_t last = first;
 
     if (to > from)
-        last = scl_docker_piece_raw(reader->decoded.at, reader->decoded.count,
-                                    record->start + (uint32_t)to - 1) + 1;
+        last = scl_piece_raw(reader->decoded.at, reader->decoded.count,
+                             record->start + (uint32_t)to - 1) + 1;
     return scl_docker_span(record->instruction, record->base + first, record->base + last);
 }
 

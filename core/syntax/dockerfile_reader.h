@@ -159,8 +159,6 @@ void scl_docker_heredocs_read(struct scl_docker_reader *reader,
                               struct scl_docker_instruction *instruction,
                               struct scl_docker_line *last);
 
-/* Where byte `offset` of a joined text comes from. */
-uint32_t scl_docker_piece_raw(const struct scl_piece *pieces, uint32_t count, uint32_t offset);
 uint32_t scl_docker_offset(const struct scl_docker_instruction *instruction, const char *at);
 
 #endif

@@ -7,25 +7,6 @@
 #include "syntax/expand_rune.h"
 
 uint32_t
-scl_docker_piece_raw(const struct scl_piece *pieces, uint32_t count, uint32_t offset)
-{
-    uint32_t low = 0, high = count;
-
-    if (count == 0)
-        return 0;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (pieces[middle].logical <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    offset -= pieces[low].logical;
-    return pieces[low].raw + (offset < pieces[low].length ? offset : pieces[low].length);
-}
-
-uint32_t
 scl_docker_offset(const struct scl_docker_instruction *instruction, const char *at)
 {
     return (uint32_t)(at - instruction->text.at);
@@ -43,10 +24,10 @@ scl_docker_span(const struct scl_docker_instruction *instruction, uint32_t start
     end = end < length ? end : length;
     start += instruction->logical;
     end += instruction->logical;
-    from = scl_docker_piece_raw(pieces, count, start);
+    from = scl_piece_raw(pieces, count, start);
     if (end <= start)
         return scl_span_between(from, from);
-    return scl_span_between(from, scl_docker_piece_raw(pieces, count, end - 1) + 1);
+    return scl_span_between(from, scl_piece_raw(pieces, count, end - 1) + 1);
 }
 
 struct scl_span

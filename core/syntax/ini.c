@@ -242,19 +242,8 @@ scl_ini_read(struct scl_arena *arena, const struct scl_source *source, struct sc
 static uint32_t
 source_offset(const struct scl_ini_entry *entry, uint32_t at)
 {
-    uint32_t low = 0, high = entry->piece_count;
-
-    if (!entry->piece_count)
-        return entry->value.span.offset + at;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (entry->pieces[middle].logical <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return entry->pieces[low].raw + (at - entry->pieces[low].logical);
+    return entry->piece_count ? scl_piece_raw(entry->pieces, entry->piece_count, at)
+                              : entry->value.span.offset + at;
 }
 
 struct word {

@@ -19,6 +19,15 @@
 const struct scl_tree *scl_json_read(struct scl_arena *arena, const struct scl_source *source,
                                      const struct scl_tree_limits *limits, struct scl_notes *notes);
 
+/* Reads the JSON that stands in a string of another, a node of `source`: its nodes have the places
+ * that they take there, escapes included, and what is wrong with it is noted at such places. Of a
+ * string that is not written in JSON all places are that of the string. As scl_json_read. */
+const struct scl_tree *scl_json_read_nested(struct scl_arena *arena,
+                                            const struct scl_source *source,
+                                            const struct scl_tree *string,
+                                            const struct scl_tree_limits *limits,
+                                            struct scl_notes *notes);
+
 /* Whether a text may be a list or map in JSON: whatever else it is, it begins with a bracket. */
 bool scl_json_begins(struct scl_str text);
 

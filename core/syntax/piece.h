@@ -17,4 +17,8 @@ struct scl_piece {
     uint32_t length;
 };
 
+/* The offset in the source of an offset in the joined text; 0 where there are no pieces. What lies
+ * between two pieces is where the first of them ends. */
+uint32_t scl_piece_raw(const struct scl_piece *pieces, uint32_t count, uint32_t offset);
+
 #endif

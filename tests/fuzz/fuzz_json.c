@@ -8,10 +8,12 @@
  * - numbers beyond a C integer or double are refused there, and are text here;
  * - NULs in keys are refused there, and one between tokens ends the text there;
  * - both limit the depth, so it is set to theirs.
- * Besides, every note and node must lie within the text, and children in their parents.
+ * Besides, every note and node must lie within the text, and children in their parents; so must
+ * those of the same bytes in a string of JSON.
  */
 #include "demand.h"
 
+#include "base/text.h"
 #include "syntax/json.h"
 
 #include <stdint.h>
@@ -116,6 +118,50 @@ differs_on_purpose(struct scl_str text, const json_error_t *error)
            code == json_error_null_byte_in_key;
 }
 
+static void
+demand_same(const struct scl_tree *node, const struct scl_tree *other)
+{
+    demand(node->kind == other->kind && node->is_cut == other->is_cut);
+    demand(scl_str_same(scl_tree_key(node), scl_tree_key(other)));
+    demand(scl_str_same(scl_tree_text(node), scl_tree_text(other)));
+    demand(scl_tree_count(node) == scl_tree_count(other));
+    for (uint32_t i = 0; i < scl_tree_count(node); i++)
+        demand_same(scl_tree_child(node, i), scl_tree_child(other, i));
+}
+
+/* The bytes as a string of JSON, each second one as an escape where it may be one. */
+static void
+read_nested(struct scl_arena *arena, struct scl_str text, const struct scl_tree *same)
+{
+    struct scl_text quoted = { 0 };
+    struct scl_source source;
+    struct scl_notes notes;
+    const struct scl_tree *string, *nested;
+
+    scl_text_char(&quoted, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+
+        if (byte < 0x20 || (byte < 0x80 && i % 2))
+            scl_text_f(&quoted, "\\u%04x", (unsigned)byte);
+        else
+            scl_text_f(&quoted, "%s%c", byte == '"' || byte == '\\' ? "\\" : "", byte);
+    }
+    scl_text_char(&quoted, '"');
+    scl_notes_init(&notes, arena);
+    demand(!quoted.failed && scl_source_init(&source, arena, SCL_S("x"), scl_text_str(&quoted)));
+    string = scl_json_read(arena, &source, &limits, &notes);
+    demand(string && string->kind == SCL_TREE_STRING);
+    scl_notes_init(&notes, arena);
+    nested = scl_json_read_nested(arena, &source, string, &limits, &notes);
+    demand(nested != NULL);
+    check_places(&source, nested);
+    check_notes(&source, &notes);
+    if (scl_str_same(scl_tree_text(string), text))
+        demand_same(nested, same);
+    scl_text_finish(&quoted);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -140,6 +186,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else if (!other) {
         demand(scl_notes_have_error(&notes) || differs_on_purpose(text, &error));
     }
+    read_nested(&arena, text, root);
     json_decref(other);
     scl_arena_finish(&arena);
     return 0;

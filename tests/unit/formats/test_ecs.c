@@ -286,6 +286,11 @@ templates_are_read_in_their_keys(void **state)
         { "nor all of a list with one in it",
           TEMPLATE("'ContainerDefinitions':[{'Environment':[{'Ref':'E'}]}]"), "env", "[]+",
           "declared", NULL },
+        { "a folder that a function gives is no volume",
+          TEMPLATE("'ContainerDefinitions':[{'MountPoints':[{'SourceVolume':'v',"
+                   "'ContainerPath':'/v'}]}],'Volumes':[{'Name':'v','Host':{'SourcePath':"
+                   "{'Ref':'P'}}}]"),
+          "mounts[/v].type", "-", "unknown", NULL },
     };
 
     check_rows(state, rows, COUNT(rows));

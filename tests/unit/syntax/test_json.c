@@ -492,6 +492,81 @@ every_beginning_of_a_text_is_read_without_harm(void **state)
     }
 }
 
+/* ---- in a string ---- */
+
+/* Scalars as the outer source has them, their keys before them: `"a"=1`. */
+static void
+print_places(struct scl_text *out, const struct scl_source *source, const struct scl_tree *node)
+{
+    for (uint32_t i = 0; i < scl_tree_count(node); i++)
+        print_places(out, source, scl_tree_child(node, i));
+    if (scl_tree_count(node))
+        return;
+    if (out->len)
+        scl_text_char(out, ' ');
+    if (node->key.at)
+        scl_text_f(out, "%.*s=", SCL_ARG(scl_source_text(source, node->key_span)));
+    scl_text_add(out, scl_source_text(source, node->span));
+}
+
+static const struct scl_tree *
+read_nested(struct scl_arena *arena, const struct reading *outer, struct scl_notes *notes)
+{
+    const struct scl_tree *nested;
+
+    scl_notes_init(notes, arena);
+    nested = scl_json_read_nested(arena, &outer->source, scl_tree_child(outer->root, 0), NULL,
+                                  notes);
+    assert_non_null(nested);
+    return nested;
+}
+
+static void
+what_stands_in_a_string_has_its_place_there(void **state)
+{
+    static const struct {
+        const char *text, *tree, *places, *notes;
+    } rows[] = {
+        { "[\"[1, true]\"]", "[1 true]", "1 true", "" },
+        { "[\"{\\\"a\\\": \\\"b\\\"}\"]", "{a:\"b\"}", "\\\"a\\\"=\\\"b\\\"", "" },
+        { "[\"{\\n\\t\\\"a\\\":1}\"]", "{a:1}", "\\\"a\\\"=1", "" },
+        { "[\"\\u007b\\u0022a\\u0022:2}\"]", "{a:2}", "\\u0022a\\u0022=2", "" },
+        { "[\"[\\\"\xc3\xa4\\\", 3]\"]", "[\"\xc3\xa4\" 3]", "\\\"\xc3\xa4\\\" 3", "" },
+        { "[\"[\\\"\\u00e4\\ud83d\\ude00\\\", 4]\"]", "[\"\xc3\xa4\xf0\x9f\x98\x80\" 4]",
+          "\\\"\\u00e4\\ud83d\\ude00\\\" 4", "" },
+        { "[\"[\\\"x\\\\ny\\\", 5]\"]", "[\"x<0A>y\" 5]", "\\\"x\\\\ny\\\" 5", "" },
+        { "[\"{\\\"a\\\\u0062\\\":6}\"]", "{ab:6}", "\\\"a\\\\u0062\\\"=6", "" },
+        { "[\"[1 2]\"]", "[1]~", "1", "error 1:6+1 expected ',' or ']' after a value" },
+        { "[\"\"]", "~", "\"\"", "error 1:2+2 " },
+    };
+    struct scl_arena arena;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_text tree = { 0 }, places = { 0 }, told = { 0 };
+        struct scl_notes notes;
+        const struct scl_tree *nested;
+        struct reading outer;
+
+        scl_arena_init(&arena);
+        outer = read_text(&arena, rows[i].text);
+        nested = read_nested(&arena, &outer, &notes);
+        print_tree(&tree, nested);
+        print_places(&places, &outer.source, nested);
+        if (notes.list.count)
+            scl_text_f(&told, "error %u:%u+%u ", 1, (unsigned)notes.list.at[0].span.offset + 1,
+                       (unsigned)notes.list.at[0].span.length);
+        check_text(scl_text_str(&tree), rows[i].tree, rows[i].text);
+        check_text(scl_text_str(&places), rows[i].places, rows[i].text);
+        check_number(strncmp(told.at ? told.at : "", rows[i].notes, told.len), 0, rows[i].text);
+        check_number(notes.list.count, rows[i].notes[0] ? 1 : 0, rows[i].text);
+        scl_text_finish(&tree);
+        scl_text_finish(&places);
+        scl_text_finish(&told);
+        scl_arena_finish(&arena);
+    }
+}
+
 SUITE(
     CASE(what_is_json_is_read_without_notes),
     CASE(errors_of_structure_end_the_reading_at_their_place),
@@ -504,4 +579,5 @@ SUITE(
     CASE(the_default_limits_are_those_of_the_design),
     CASE(very_deep_text_is_read_where_the_limit_allows_it),
     CASE(notes_are_bounded_and_the_rest_is_counted),
-    CASE(every_beginning_of_a_text_is_read_without_harm))
+    CASE(every_beginning_of_a_text_is_read_without_harm),
+    CASE(what_stands_in_a_string_has_its_place_there))
