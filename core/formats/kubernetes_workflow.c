@@ -23,7 +23,7 @@ static const struct scl_str parts[] = {
 };
 
 enum { PARTS = sizeof parts / sizeof *parts, MEMBERS = PARTS + 2 };
-_Static_assert(MEMBERS <= SCL_TREE_SMALL, "a longer map needs slots");
+_Static_assert((int)MEMBERS <= (int)SCL_TREE_SMALL, "a longer map needs slots");
 
 static void
 set_key(struct scl_tree *node, const struct scl_str *key)
