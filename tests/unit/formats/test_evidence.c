@@ -123,6 +123,12 @@ bills_of_material_are_read(void **state)
     reading_check_all(*state, "spdx", "", spdx, COUNT(spdx));
 }
 
+/* The least certificate: for an address of mail, `a`; and the same in PEM, in Base64 again. */
+#define CERTIFICATE "MBcwFQIBAaMQMA4wDAYDVR0RBAUwA4EBYQ=="
+#define ARMOURED \
+    "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1CY3dGUUlCQWFNUU1BNHdEQVlEVlIwUkJBVXdBNEVC" \
+    "WVE9PQotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0tCg=="
+
 static void
 that_there_is_a_signature_does_not_make_it_good(void **state)
 {
@@ -131,8 +137,18 @@ that_there_is_a_signature_does_not_make_it_good(void **state)
           "keyed", "declared", NULL },
         { "a certificate", "'verificationMaterial':{'certificate':{}}", "signatures[1].kind",
           "keyless", "declared", NULL },
-        { "whose owner is not read", "'verificationMaterial':{'certificate':{}}",
+        { "which tells no owner where it cannot be read",
+          "'verificationMaterial':{'certificate':{}}",
           "signatures[1].identity", "-", "unknown", NULL },
+        { "and else does", "'verificationMaterial':{'certificate':{'rawBytes':'" CERTIFICATE "'}}",
+          "signatures[1].identity", "a", "declared", NULL },
+        { "also at the start of a chain",
+          "'verificationMaterial':{'x509CertificateChain':{'certificates':[{'rawBytes':'"
+          CERTIFICATE "'}]}}",
+          "signatures[1].identity", "a", "declared", NULL },
+        { "and in PEM, as cosign wrote it",
+          "'base64Signature':'x','cert':'" ARMOURED "'", "signatures[1].identity", "a",
+          "declared", NULL },
         { "nobody has verified it", "'verificationMaterial':{}", "signatures[1].verified",
           "false", "derived", NULL },
         { "what is signed", "'verificationMaterial':{},'messageSignature':{'messageDigest':"
