@@ -99,16 +99,19 @@ enter_hosts(struct scl_linking *k, struct hosts *hosts)
     }
 }
 
-/* Whether a Docker daemon runs what a document asks for. */
+/* Whether a Docker daemon runs what a document, or the one that it is the model of, asks for. */
 static bool
-is_of_docker(const struct scl_document *d, uint32_t subject)
+is_of_docker(const struct scl_linking *k, struct scl_linked_subject container)
 {
+    const struct scl_document *d = k->documents.at[container.document].document;
+    struct scl_str format = scl_links_text(k, container, SCL_CONTAINER_FORMAT);
+
     static const char *const formats[] = { "compose", "docker-run", "docker-create-body",
                                            "docker-inspect" };
 
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strcmp(d->format, formats[i]) == 0)
-            return strcmp(d->subjects.at[subject].family, "docker") == 0;
+        if (scl_str_is(format, formats[i]))
+            return strcmp(d->subjects.at[container.subject].family, "docker") == 0;
     return false;
 }
 
@@ -119,7 +122,7 @@ tell_host(struct scl_linking *k, const struct hosts *hosts, struct scl_linked_su
     const struct scl_linked_document *d = &k->documents.at[container.document];
     struct scl_near_entry found[2];
 
-    if (!hosts->count || !is_of_docker(d->document, container.subject))
+    if (!hosts->count || !is_of_docker(k, container))
         return;
     if (hosts->count == 1)
         tell_subject(k, container, SCL_CONTAINER_LINKED_HOST, hosts->only);

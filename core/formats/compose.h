@@ -98,8 +98,17 @@ extern const struct scl_json_row *const scl_compose_rows[];
 void scl_compose_apply(struct scl_compose *c, uint32_t container, const struct scl_tree *layer);
 /* What follows once all layers are applied; `service` is the last of them. */
 void scl_compose_finish(struct scl_compose *c, uint32_t container, const struct scl_tree *service);
+/* A list of words, or one text; an empty one clears what the image has. */
+void scl_compose_words(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node);
 /* As Compose takes words for truths: yes, on and y are true, too. */
 bool scl_compose_truth(struct scl_str text, bool *ret_truth);
+
+/* compose_life.c: what `deploy` says of restarting, and lists of hooks */
+void scl_compose_restart_policy(struct scl_lowering *l, uint32_t object, unsigned field,
+                                const struct scl_tree *node);
+void scl_compose_hooks(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node);
 
 /* compose_lists.c */
 /* Gathers the members of a list, or the entries of a map, for a field. */

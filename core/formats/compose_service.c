@@ -114,9 +114,9 @@ split_words(struct scl_lowering *l, uint32_t object, unsigned field, const struc
     }
 }
 
-/* A list of words, or one text; an empty one clears what the image has. */
-static void
-read_words(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+void
+scl_compose_words(struct scl_lowering *l, uint32_t object, unsigned field,
+                  const struct scl_tree *node)
 {
     scl_build_empty(l->d, object, field, SCANTLING_STATE_ABSENT, 0); /* a layer replaces it */
     scl_build_list(l->d, object, field, scl_rows_origin(l, node));
@@ -143,7 +143,7 @@ read_test(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
         scl_asked_test(l, object, field, node);
         return;
     }
-    read_words(l, object, field, node);
+    scl_compose_words(l, object, field, node);
     follows = scl_build_derived(l->d, object, field);
     scl_build_bool(l->d, object, SCL_CONTAINER_HEALTHCHECK_DECLARED, !is_none, follows);
     scl_build_bool(l->d, object, SCL_CONTAINER_HEALTHCHECK_DISABLED, is_none, follows);
@@ -290,6 +290,8 @@ static const struct scl_json_row rows[] = {
     { "shm_size", SCL_CONTAINER_SHM_SIZE, read_bytes },
     { "ulimits", SCL_CONTAINER_ULIMITS, scl_compose_gather },
     { "restart", SCL_CONTAINER_RESTART_POLICY, read_restart },
+    { "deploy.restart_policy", SCL_CONTAINER_RESTART_POLICY, scl_compose_restart_policy },
+    { "deploy.restart_policy.max_attempts", SCL_CONTAINER_RESTART_MAX_RETRIES, read_int },
     { "healthcheck.test", SCL_CONTAINER_HEALTHCHECK_TEST, read_test },
     { "healthcheck.disable", SCL_CONTAINER_HEALTHCHECK_DISABLED, read_disable },
     { "healthcheck.interval", SCL_CONTAINER_HEALTHCHECK_INTERVAL, read_duration },
@@ -305,11 +307,13 @@ static const struct scl_json_row rows[] = {
     { "dns", SCL_CONTAINER_DNS_SERVERS, scl_compose_gather },
     { "dns_search", SCL_CONTAINER_DNS_SEARCH, scl_compose_gather },
     { "dns_opt", SCL_CONTAINER_DNS_OPTIONS, scl_compose_gather },
-    { "entrypoint", SCL_CONTAINER_ENTRYPOINT, read_words },
-    { "command", SCL_CONTAINER_COMMAND, read_words },
+    { "entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_compose_words },
+    { "command", SCL_CONTAINER_COMMAND, scl_compose_words },
     { "working_dir", SCL_CONTAINER_WORKING_DIR, read_text },
     { "stop_signal", SCL_CONTAINER_STOP_SIGNAL, read_text },
     { "stop_grace_period", SCL_CONTAINER_STOP_TIMEOUT, read_duration },
+    { "post_start", SCL_CONTAINER_LIFECYCLE, scl_compose_hooks },
+    { "pre_stop", SCL_CONTAINER_LIFECYCLE, scl_compose_hooks },
     { "labels", SCL_CONTAINER_LABELS, scl_compose_gather },
     { "label_file", SCL_CONTAINER_LABELS, scl_compose_gather_label_files },
     { "annotations", SCL_CONTAINER_ANNOTATIONS, scl_compose_gather },
@@ -330,7 +334,9 @@ static const struct scl_json_row other_rows[] = {
     { "", SCL_CONFIG_TARGET, NULL },           { "", SCL_CONFIG_UID, NULL },
     { "", SCL_CONFIG_GID, NULL },              { "", SCL_CONFIG_MODE, NULL },
     { "", SCL_CONFIG_AS, NULL },               { "", SCL_ARG_NAME, NULL },
-    { "", SCL_ARG_VALUE, NULL },               { NULL, SCL_NONE, NULL },
+    { "", SCL_ARG_VALUE, NULL },               { "", SCL_PROBE_PHASE, NULL },
+    { "", SCL_PROBE_KIND, NULL },              { "", SCL_PROBE_ARGV, NULL },
+    { NULL, SCL_NONE, NULL },
 };
 
 const struct scl_json_row *const scl_compose_rows[] = {
