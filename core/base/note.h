@@ -33,6 +33,7 @@ struct scl_note {
     struct scl_span span;
     uint16_t file;          /* of the document: 0 its source, then its companions */
     bool has_place;         /* false: it is about the input as such */
+    bool is_duplicate;      /* of a key; what that means the format decides */
     SCL_VEC(struct scl_note_hint) hints;
 };
 

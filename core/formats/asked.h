@@ -102,6 +102,9 @@ void scl_asked_network(struct scl_lowering *l, uint32_t object, unsigned field,
 /* NAME[,type=env][,target=...] */
 void scl_asked_secret(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
+/* Sets a target that is not told, from the name of the source below a folder. */
+void scl_asked_target(struct scl_lowering *l, uint32_t object, unsigned source, unsigned target,
+                      const char *folder);
 void scl_asked_security(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
 
@@ -124,6 +127,11 @@ void scl_asked_expose(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
 /* Ports in the network of the host are not published. */
 void scl_asked_finish_ports(struct scl_lowering *l, uint32_t object);
+/* asked_values.c: where memory is limited and nothing is said of swap, as much may be used of it */
+void scl_asked_finish_swap(struct scl_lowering *l, uint32_t object);
+/* Bytes of memory and swap, of which 0 leaves it to the engine. */
+void scl_asked_swap(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node);
 
 /* Takes the next field of a record of values divided by commas, of which quoted ones may hold
  * commas. False at its end. */

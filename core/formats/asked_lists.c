@@ -7,6 +7,8 @@
 #include "formats/capabilities.h"
 #include "formats/docker_container.h"
 
+#include <string.h>
+
 void
 scl_asked_item(struct scl_lowering *l, uint32_t object, unsigned field,
                const struct scl_tree *node)
@@ -24,12 +26,16 @@ void
 scl_asked_capability(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node)
 {
+    bool divides = strcmp(l->d->family, "podman") == 0; /* Docker takes the whole as a name */
+    struct scl_str rest = scl_tree_text(node), name = rest;
+
     scl_build_group(l->d, object, SCL_CONTAINER_CAPABILITIES, scl_rows_origin(l, node));
-    if (node->is_cut)
+    if (node->is_cut) {
         scl_build_open(l->d, object, field);
-    else
-        scl_build_item_text(l->d, object, field,
-                            scl_capability_name(&l->d->arena, scl_tree_text(node)),
+        return;
+    }
+    while (scl_str_cut(&rest, divides ? ',' : '\0', &name))
+        scl_build_item_text(l->d, object, field, scl_capability_name(&l->d->arena, name),
                             scl_rows_origin(l, node));
 }
 
@@ -188,14 +194,38 @@ scl_asked_device(struct scl_lowering *l, uint32_t object, unsigned field,
     scl_part_text(l, made, SCL_DEVICE_PERMISSIONS, node, permissions);
 }
 
-void
-scl_asked_gpus(struct scl_lowering *l, uint32_t object, unsigned field,
-               const struct scl_tree *node)
+static void
+add_gpu(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node,
+        struct scl_str source)
 {
     uint32_t made = scl_build_object(l->d, object, field, scl_rows_origin(l, node));
 
     scl_build_text(l->d, made, SCL_DEVICE_CLASS, SCL_S("gpu"), 0);
-    scl_part_text(l, made, SCL_DEVICE_SOURCE, node, scl_tree_text(node));
+    scl_part_text(l, made, SCL_DEVICE_SOURCE, node, source);
+}
+
+/* `all`, how many, or `device=` and which; further fields say what they must be able to. */
+void
+scl_asked_gpus(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
+{
+    struct scl_str rest = scl_tree_text(node), part, key;
+
+    if (!scl_part_is_known(rest)) {
+        add_gpu(l, object, field, node, rest);
+        return;
+    }
+    while (scl_asked_csv(&l->d->arena, &rest, &part)) {
+        struct scl_str value = part;
+
+        if (!scl_str_cut(&value, '=', &key) || !key.len)
+            continue;
+        if (!value.at || scl_str_is(key, "count"))
+            add_gpu(l, object, field, node, value.at ? value : part);
+        else if (scl_str_is(key, "device"))
+            while (scl_str_cut(&value, ',', &part))
+                add_gpu(l, object, field, node, part);
+    }
 }
 
 /* The keys of a network in the long form: name=web,alias=db,ip=10.0.0.2. */
@@ -261,6 +291,26 @@ scl_asked_security(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_docker_security_option(l, object, node);
 }
 
+/* What has no place of its own in the container is found by its name there. */
+void
+scl_asked_target(struct scl_lowering *l, uint32_t object, unsigned source, unsigned target,
+                 const char *folder)
+{
+    const struct scl_value *value = scl_build_find(l->d, object, source);
+    uint32_t follows;
+
+    if (!value || scl_build_has(l->d, object, target))
+        return;
+    follows = scl_build_derived(l->d, object, source);
+    if (value->kind == SCL_KIND_TEXT)
+        scl_build_text(l->d, object, target,
+                       scl_rows_print(&l->d->arena, "%s%.*s", folder,
+                                      SCL_ARG(scl_value_text(value))),
+                       follows);
+    else
+        scl_build_empty(l->d, object, target, SCANTLING_STATE_UNKNOWN, follows);
+}
+
 void
 scl_asked_secret(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node)
@@ -295,6 +345,8 @@ scl_asked_secret(struct scl_lowering *l, uint32_t object, unsigned field,
                           scl_part_origin(l, node, value));
     }
     scl_build_text(l->d, made, SCL_SECRET_AS, is_env ? SCL_S("env") : SCL_S("file"), 0);
+    scl_asked_target(l, made, SCL_SECRET_SOURCE, SCL_SECRET_TARGET,
+                     is_env ? "" : "/run/secrets/");
 }
 
 /* What the readers of words set. */
@@ -309,7 +361,8 @@ const struct scl_json_row scl_asked_members[] = {
     SETS(SCL_NETWORK_IP), SETS(SCL_NETWORK_MAC), SETS(SCL_MOUNT_TYPE), SETS(SCL_MOUNT_SOURCE),
     SETS(SCL_MOUNT_TARGET), SETS(SCL_MOUNT_READ_ONLY), SETS(SCL_MOUNT_PROPAGATION),
     SETS(SCL_MOUNT_RELABEL), SETS(SCL_MOUNT_OPTIONS), SETS(SCL_MOUNT_SIZE),
-    SETS(SCL_MOUNT_SUBPATH), SETS(SCL_MOUNT_ORIGIN), SETS(SCL_PORT_CONTAINER_PORT),
+    SETS(SCL_MOUNT_SUBPATH), SETS(SCL_MOUNT_ORIGIN), SETS(SCL_MOUNT_RECURSIVE_READ_ONLY),
+    SETS(SCL_PORT_CONTAINER_PORT),
     SETS(SCL_PORT_PROTOCOL), SETS(SCL_PORT_HOST_IP), SETS(SCL_PORT_HOST_PORT),
     SETS(SCL_PORT_PUBLISHED), SETS(SCL_PORT_RANDOM), SETS(SCL_PORT_ALL_INTERFACES),
     SETS(SCL_ENV_FILE_PATH), SETS(SCL_ENV_FILE_REQUIRED), SETS(SCL_SECRET_NAME),

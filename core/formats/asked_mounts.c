@@ -51,8 +51,8 @@ next_part(struct scl_str *rest)
 static void
 lose_options(struct scl_lowering *l, uint32_t made, const struct scl_tree *node)
 {
-    static const unsigned fields[] = { SCL_MOUNT_READ_ONLY, SCL_MOUNT_PROPAGATION,
-                                       SCL_MOUNT_SIZE };
+    static const unsigned fields[] = { SCL_MOUNT_READ_ONLY, SCL_MOUNT_RECURSIVE_READ_ONLY,
+                                       SCL_MOUNT_PROPAGATION, SCL_MOUNT_SIZE };
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         scl_build_empty(l->d, made, fields[i], SCANTLING_STATE_UNKNOWN, scl_rows_origin(l, node));
@@ -77,10 +77,7 @@ read_options(struct scl_lowering *l, uint32_t made, const struct scl_tree *node,
         scl_build_item_text(l->d, made, SCL_MOUNT_OPTIONS, option,
                             scl_part_origin(l, node, option));
         scl_mount_option(l, made, option, node);
-        if (scl_str_is(option, "z") || scl_str_is(option, "Z"))
-            scl_build_text(l->d, made, SCL_MOUNT_RELABEL,
-                           option.at[0] == 'z' ? SCL_S("shared") : SCL_S("private"),
-                           scl_part_origin(l, node, option));
+        scl_mount_relabel(l, made, option, scl_part_origin(l, node, option));
     }
 }
 
@@ -215,6 +212,20 @@ read_propagation(struct mount *m)
     scl_part_text(m->l, m->made, SCL_MOUNT_PROPAGATION, m->node, m->value);
 }
 
+/* Whether what is mounted below it is read-only too. */
+static void
+read_recursive(struct mount *m)
+{
+    uint32_t origin = scl_part_origin(m->l, m->node, m->value);
+
+    if (!scl_part_is_known(m->value))
+        scl_build_empty(m->l->d, m->made, SCL_MOUNT_RECURSIVE_READ_ONLY, SCANTLING_STATE_UNKNOWN,
+                        origin);
+    else if (scl_str_is(m->value, "readonly") || scl_str_is(m->value, "writable"))
+        scl_build_bool(m->l->d, m->made, SCL_MOUNT_RECURSIVE_READ_ONLY,
+                       scl_str_is(m->value, "readonly"), origin);
+}
+
 static void
 read_size(struct mount *m)
 {
@@ -274,6 +285,7 @@ static const struct {
     { SCL_STR("ro"), read_read_only, true },
     { SCL_STR("rw"), read_read_write, true },
     { SCL_STR("bind-propagation"), read_propagation, false },
+    { SCL_STR("bind-recursive"), read_recursive, false },
     { SCL_STR("tmpfs-size"), read_size, false },
     { SCL_STR("volume-subpath"), read_subpath, false },
     { SCL_STR("image-subpath"), read_subpath, false },

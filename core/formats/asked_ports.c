@@ -182,14 +182,24 @@ void
 scl_asked_expose(struct scl_lowering *l, uint32_t object, unsigned field,
                  const struct scl_tree *node)
 {
-    struct scl_str text = scl_tree_text(node);
+    struct scl_str rest = scl_tree_text(node), numbers;
+    struct scl_str protocol = SCL_S("tcp");
+    uint32_t origin = scl_rows_origin(l, node);
+    struct range range;
 
-    if (!node->is_cut && scl_str_find_char(text, '/') == SIZE_MAX)
-        scl_build_item_text(l->d, object, field,
-                            scl_rows_print(&l->d->arena, "%.*s/tcp", SCL_ARG(text)),
-                            scl_rows_origin(l, node));
-    else
+    if (!scl_part_is_known(rest) || !scl_str_cut(&rest, '/', &numbers) ||
+        !read_range(numbers, &range) || !range.is_known) {
         scl_asked_item(l, object, field, node);
+        return;
+    }
+    if (rest.len)
+        protocol = rest;
+    for (int64_t at = range.first; at <= range.last && at - range.first < MOST_LISTED; at++)
+        scl_build_item_text(l->d, object, field,
+                            scl_rows_print(&l->d->arena, "%d/%.*s", (int)at, SCL_ARG(protocol)),
+                            origin);
+    if (range.last - range.first >= MOST_LISTED)
+        scl_build_open(l->d, object, field);
 }
 
 void

@@ -87,6 +87,36 @@ scl_asked_bytes(struct scl_lowering *l, uint32_t object, unsigned field,
 }
 
 void
+scl_asked_swap(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node)
+{
+    int64_t bytes;
+
+    if (node->is_cut || !scl_asked_bytes_of(scl_tree_text(node), &bytes) || bytes)
+        scl_asked_bytes(l, object, field, node);
+    else if (scl_build_has(l->d, object, field))
+        scl_build_empty(l->d, object, field, SCANTLING_STATE_ABSENT, 0);
+}
+
+void
+scl_asked_finish_swap(struct scl_lowering *l, uint32_t object)
+{
+    const struct scl_value *memory = scl_build_find(l->d, object, SCL_CONTAINER_MEMORY_LIMIT);
+    const struct scl_value *swap = scl_build_find(l->d, object, SCL_CONTAINER_MEMORY_SWAP_LIMIT);
+    uint32_t follows;
+
+    if (!memory || (swap && swap->state != SCANTLING_STATE_ABSENT))
+        return;
+    follows = scl_build_derived(l->d, object, SCL_CONTAINER_MEMORY_LIMIT);
+    if (memory->state == SCANTLING_STATE_UNKNOWN)
+        scl_build_empty(l->d, object, SCL_CONTAINER_MEMORY_SWAP_LIMIT, SCANTLING_STATE_UNKNOWN,
+                        follows);
+    else if (memory->kind == SCL_KIND_INT && memory->as.number <= INT64_MAX / 2)
+        scl_build_int(l->d, object, SCL_CONTAINER_MEMORY_SWAP_LIMIT, memory->as.number * 2,
+                      follows);
+}
+
+void
 scl_asked_processors(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node)
 {

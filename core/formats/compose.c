@@ -464,6 +464,15 @@ read_files(struct scl_compose *c, const struct scl_tree *root)
     }
 }
 
+/* Compose takes no file with a key twice in a map. */
+static void
+refuse_duplicates(struct scl_document *d)
+{
+    for (uint32_t i = 0; i < d->notes.list.count; i++)
+        if (d->notes.list.at[i].is_duplicate)
+            d->notes.list.at[i].kind = SCL_NOTE_ERROR;
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -481,6 +490,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
         scl_rows_expect(&c->l, 0, SCL_NONE, first, SCL_TREE_MAP);
     else
         read_files(c, first);
+    refuse_duplicates(d);
 }
 
 const struct scl_format scl_format_compose = {

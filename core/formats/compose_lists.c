@@ -203,11 +203,15 @@ read_given(struct scl_lowering *l, uint32_t object, unsigned field, const struct
                       scl_tree_text(node));
         scl_part_text(l, made, is_secret ? SCL_SECRET_SOURCE : SCL_CONFIG_SOURCE, node,
                       scl_tree_text(node));
-        return;
     }
-    for (size_t i = 0; i < sizeof given_keys / sizeof *given_keys; i++)
+    for (size_t i = 0; node->kind == SCL_TREE_MAP && i < sizeof given_keys / sizeof *given_keys;
+         i++)
         set_text(l, made, is_secret ? given_keys[i].secret : given_keys[i].config, node,
                  given_keys[i].key);
+    if (is_secret)
+        scl_asked_target(l, made, SCL_SECRET_SOURCE, SCL_SECRET_TARGET, "/run/secrets/");
+    else
+        scl_asked_target(l, made, SCL_CONFIG_SOURCE, SCL_CONFIG_TARGET, "/");
     if (mode && mode->kind == SCL_TREE_STRING && !mode->is_cut)
         scl_build_int(l->d, made, is_secret ? SCL_SECRET_MODE : SCL_CONFIG_MODE,
                       mode_of(scl_tree_text(mode)), scl_rows_origin(l, mode));
@@ -350,6 +354,7 @@ read_long_mount(struct scl_lowering *l, uint32_t object, unsigned field,
 {
     uint32_t made = scl_build_object(l->d, object, field, scl_rows_origin(l, node));
     const struct scl_tree *size = scl_rows_find(node, "tmpfs.size");
+    const struct scl_tree *recursive = scl_rows_find(node, "bind.recursive");
     struct scl_str relabel = scl_rows_text_at(node, "bind.selinux");
 
     scl_build_text(l->d, made, SCL_MOUNT_ORIGIN, SCL_S("declared"), 0);
@@ -361,10 +366,13 @@ read_long_mount(struct scl_lowering *l, uint32_t object, unsigned field,
     set_text(l, made, SCL_MOUNT_PROPAGATION, node, "bind.propagation");
     set_text(l, made, SCL_MOUNT_SUBPATH, node, "volume.subpath");
     set_text(l, made, SCL_MOUNT_SUBPATH, node, "image.subpath");
-    if (scl_str_is(relabel, "z") || scl_str_is(relabel, "Z"))
-        scl_build_text(l->d, made, SCL_MOUNT_RELABEL,
-                       relabel.at[0] == 'z' ? SCL_S("shared") : SCL_S("private"),
-                       scl_rows_origin(l, scl_rows_find(node, "bind.selinux")));
+    if (relabel.len)
+        scl_mount_relabel(l, made, relabel,
+                          scl_rows_origin(l, scl_rows_find(node, "bind.selinux")));
+    if (recursive)
+        scl_build_bool(l->d, made, SCL_MOUNT_RECURSIVE_READ_ONLY,
+                       scl_str_is(scl_tree_text(recursive), "readonly"),
+                       scl_rows_origin(l, recursive));
     if (size && scl_rows_expect(l, made, SCL_MOUNT_SIZE, size, SCL_TREE_STRING))
         scl_asked_bytes(l, made, SCL_MOUNT_SIZE, size);
     unmask(l, made);

@@ -63,6 +63,7 @@ read_bool(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
 STRING_READER(read_int, scl_asked_int)
 STRING_READER(read_limit, scl_asked_limit)
 STRING_READER(read_bytes, scl_asked_bytes)
+STRING_READER(read_swap, scl_asked_swap)
 STRING_READER(read_processors, scl_asked_processors)
 STRING_READER(read_duration, scl_asked_duration)
 STRING_READER(read_user, scl_asked_user)
@@ -76,6 +77,42 @@ read_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
     if (is_string(l, object, field + 1, node))
         scl_asked_namespace(l, object, field, node);
 }
+
+/* The older name of a policy, and all others as they are written. */
+static void
+read_pull(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    if (scl_str_is(scl_tree_text(node), "if_not_present"))
+        scl_build_text(l->d, object, field, SCL_S("missing"), scl_rows_origin(l, node));
+    else
+        read_text(l, object, field, node);
+}
+
+/* A limit that has two keys, which may not say different things in one service. */
+static void
+read_twice(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node,
+           const char *other, scl_row_read_fn read)
+{
+    const struct scl_value *value = scl_build_find(l->d, object, field);
+    struct scl_value before = value ? *value : (struct scl_value){ 0 };
+
+    read(l, object, field, node);
+    value = scl_build_find(l->d, object, field);
+    if (value && scl_rows_find(l->root, other) && before.kind == value->kind &&
+        before.as.number != value->as.number)
+        scl_rows_refuse(l, object, field, node, "the key outside of deploy says something else");
+}
+
+#define SECOND_READER(name, other, reader) \
+    static void name(struct scl_lowering *l, uint32_t object, unsigned field, \
+                     const struct scl_tree *node) \
+    { \
+        read_twice(l, object, field, node, other, reader); \
+    }
+SECOND_READER(read_deploy_memory, "mem_limit", read_bytes)
+SECOND_READER(read_deploy_reservation, "mem_reservation", read_bytes)
+SECOND_READER(read_deploy_processors, "cpus", read_processors)
+SECOND_READER(read_deploy_pids, "pids_limit", read_limit)
 
 /* Words as a shell divides them, without its variables. */
 static void
@@ -238,7 +275,7 @@ static const struct scl_json_row rows[] = {
     { "build.entitlements", SCL_CONTAINER_BUILD_ENTITLEMENTS, scl_compose_gather },
     { "build.network", SCL_CONTAINER_BUILD_NETWORK, read_text },
     { "platform", SCL_CONTAINER_PLATFORM, read_text },
-    { "pull_policy", SCL_CONTAINER_PULL_POLICY, read_text },
+    { "pull_policy", SCL_CONTAINER_PULL_POLICY, read_pull },
     { "user", SCL_CONTAINER_USER_RAW, read_user },
     { "group_add", SCL_CONTAINER_GROUPS, scl_compose_gather },
     { "privileged", SCL_CONTAINER_PRIVILEGED, read_bool },
@@ -272,21 +309,22 @@ static const struct scl_json_row rows[] = {
     { "secrets", SCL_CONTAINER_SECRETS, scl_compose_gather },
     { "configs", SCL_CONTAINER_CONFIGS, scl_compose_gather },
     { "mem_limit", SCL_CONTAINER_MEMORY_LIMIT, read_bytes },
-    { "deploy.resources.limits.memory", SCL_CONTAINER_MEMORY_LIMIT, read_bytes },
+    { "deploy.resources.limits.memory", SCL_CONTAINER_MEMORY_LIMIT, read_deploy_memory },
     { "mem_reservation", SCL_CONTAINER_MEMORY_RESERVATION, read_bytes },
-    { "deploy.resources.reservations.memory", SCL_CONTAINER_MEMORY_RESERVATION, read_bytes },
-    { "memswap_limit", SCL_CONTAINER_MEMORY_SWAP_LIMIT, read_bytes },
+    { "deploy.resources.reservations.memory", SCL_CONTAINER_MEMORY_RESERVATION,
+      read_deploy_reservation },
+    { "memswap_limit", SCL_CONTAINER_MEMORY_SWAP_LIMIT, read_swap },
     { "mem_swappiness", SCL_CONTAINER_MEMORY_SWAPPINESS, read_int },
     { "oom_kill_disable", SCL_CONTAINER_OOM_KILL_DISABLE, read_bool },
     { "oom_score_adj", SCL_CONTAINER_OOM_SCORE_ADJ, read_int },
     { "cpu_quota", SCL_NONE, read_quota },
     { "cpus", SCL_CONTAINER_CPU_LIMIT, read_processors },
-    { "deploy.resources.limits.cpus", SCL_CONTAINER_CPU_LIMIT, read_processors },
+    { "deploy.resources.limits.cpus", SCL_CONTAINER_CPU_LIMIT, read_deploy_processors },
     { "deploy.resources.reservations.cpus", SCL_CONTAINER_CPU_REQUEST, read_processors },
     { "cpu_shares", SCL_CONTAINER_CPU_SHARES, read_int },
     { "cpuset", SCL_CONTAINER_CPUSET, read_text },
     { "pids_limit", SCL_CONTAINER_PIDS_LIMIT, read_limit },
-    { "deploy.resources.limits.pids", SCL_CONTAINER_PIDS_LIMIT, read_limit },
+    { "deploy.resources.limits.pids", SCL_CONTAINER_PIDS_LIMIT, read_deploy_pids },
     { "shm_size", SCL_CONTAINER_SHM_SIZE, read_bytes },
     { "ulimits", SCL_CONTAINER_ULIMITS, scl_compose_gather },
     { "restart", SCL_CONTAINER_RESTART_POLICY, read_restart },
@@ -460,6 +498,7 @@ scl_compose_finish(struct scl_compose *c, uint32_t container, const struct scl_t
                        scl_build_derived(c->l.d, container, SCL_CONTAINER_BUILD_CONTEXT));
     set_network(c, container);
     scl_asked_finish_ports(&c->l, container);
+    scl_asked_finish_swap(&c->l, container);
     lose_rest(c, container);
     add_uses(c, container);
     c->l.root = service;

@@ -114,21 +114,35 @@ static struct scl_str
 number_text(struct scl_arena *arena, struct scl_str text)
 {
     int64_t nano, whole;
+    const char *sign = "";
     bool exact;
 
     if (scl_str_int(text, &whole) || (scl_str_find_char(text, '.') == SIZE_MAX &&
                                       scl_str_find_char(text, 'e') == SIZE_MAX))
         return text;
-    if (!scl_number_nano(text, &nano, &exact) || !exact || nano < 0)
+    if (!scl_number_nano(text, &nano, &exact) || !exact || nano == INT64_MIN)
         return text;
+    if (nano < 0) {
+        sign = "-";
+        nano = -nano;
+    }
     whole = nano / 1000000000;
     nano %= 1000000000;
     if (!nano)
-        return scl_rows_print(arena, "%lld", (long long)whole);
+        return scl_rows_print(arena, "%s%lld", sign, (long long)whole);
     for (unsigned width = 9;; width--, nano /= 10)
         if (nano % 10)
-            return scl_rows_print(arena, "%lld.%0*lld", (long long)whole, (int)width,
+            return scl_rows_print(arena, "%s%lld.%0*lld", sign, (long long)whole, (int)width,
                                   (long long)nano);
+}
+
+/* Of a user it is the number that counts: 0700 is 448. */
+static struct scl_str
+user_text(struct scl_arena *arena, const struct scl_tree *from, struct scl_str text)
+{
+    int64_t number;
+
+    return scl_yaml_int(from, &number) ? scl_rows_print(arena, "%lld", (long long)number) : text;
 }
 
 static void
@@ -139,7 +153,9 @@ copy_scalar(struct copying *copying, const struct scl_tree *from, struct scl_tre
 
     if (from->kind == SCL_TREE_NULL)
         return;
-    if (from->kind == SCL_TREE_NUMBER)
+    if (from->kind == SCL_TREE_NUMBER && scl_str_is(scl_tree_key(from), "user"))
+        text = user_text(arena, from, text);
+    else if (from->kind == SCL_TREE_NUMBER)
         text = number_text(arena, text);
     else if (from->kind == SCL_TREE_STRING)
         text = scl_compose_text(copying->c, from, text);

@@ -117,13 +117,56 @@ static const struct scl_json_row device_rows[] = {
     { "PathOnHost", SCL_DEVICE_SOURCE, scl_row_text },
     { "PathInContainer", SCL_DEVICE_TARGET, scl_row_text },
     { "CgroupPermissions", SCL_DEVICE_PERMISSIONS, scl_row_text },
+    { "", SCL_DEVICE_CLASS, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
 static void
+finish_device(struct scl_lowering *l, uint32_t device, const struct scl_tree *node)
+{
+    (void)node;
+    scl_build_text(l->d, device, SCL_DEVICE_CLASS, SCL_S("path"), 0);
+}
+
+static void
 read_devices(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    scl_rows_members(l, object, field, node, device_rows, NULL);
+    scl_rows_members(l, object, field, node, device_rows, finish_device);
+}
+
+static void
+add_request(struct scl_lowering *l, uint32_t object, const struct scl_tree *node,
+            const char *class, struct scl_str source)
+{
+    uint32_t made = scl_build_object(l->d, object, SCL_CONTAINER_DEVICES,
+                                     scl_rows_origin(l, node));
+
+    scl_build_text(l->d, made, SCL_DEVICE_CLASS, scl_str_c(class), 0);
+    scl_build_text(l->d, made, SCL_DEVICE_SOURCE, source, scl_rows_origin(l, node));
+}
+
+/* Devices that a driver chooses, and those with a name of their own: the driver `cdi` has these. */
+static void
+read_requests(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    (void)field;
+    if (!scl_rows_expect(l, object, SCL_NONE, node, SCL_TREE_LIST) || node->is_cut)
+        scl_build_open(l->d, object, SCL_CONTAINER_DEVICES);
+    for (uint32_t i = 0; node->kind == SCL_TREE_LIST && i < scl_tree_count(node); i++) {
+        const struct scl_tree *request = scl_tree_child(node, i);
+        const struct scl_tree *names = scl_rows_find(request, "DeviceIDs");
+        const struct scl_tree *count = scl_rows_find(request, "Count");
+        bool is_cdi = scl_str_is(scl_rows_text_at(request, "Driver"), "cdi");
+        int64_t number;
+
+        for (uint32_t k = 0; names && k < scl_tree_count(names); k++)
+            add_request(l, object, request, is_cdi ? "cdi" : "gpu",
+                        scl_tree_text(scl_tree_child(names, k)));
+        if ((!names || !scl_tree_count(names)) && scl_tree_int(count, &number))
+            add_request(l, object, request, is_cdi ? "cdi" : "gpu",
+                        number < 0 ? SCL_S("all") : scl_tree_text(count));
+    }
 }
 
 const struct scl_json_row scl_docker_extra_host_rows[] = {
@@ -278,6 +321,7 @@ static const struct scl_json_row host_rows[] = {
     NAMESPACE_ROWS("HostConfig.CgroupnsMode", CGROUP),
     { "HostConfig.CgroupMode", SCL_CONTAINER_NS_CGROUP, scl_docker_namespace }, /* Podman's */
     { "HostConfig.Devices", SCL_CONTAINER_DEVICES, read_devices },
+    { "HostConfig.DeviceRequests", SCL_NONE, read_requests },
     { "HostConfig.DeviceCgroupRules", SCL_CONTAINER_DEVICE_CGROUP_RULES, scl_row_texts },
     { "HostConfig.PortBindings", SCL_CONTAINER_PORTS, scl_docker_bindings },
     { "HostConfig.PublishAllPorts", SCL_CONTAINER_PUBLISH_ALL, scl_row_bool },
@@ -351,9 +395,20 @@ static const struct scl_json_row constant_rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
-/* Podman tells which capabilities came of it. */
+static void
+read_image_name(struct scl_lowering *l, uint32_t object, unsigned field,
+                const struct scl_tree *node)
+{
+    (void)field;
+    if (!scl_build_has(l->d, object, SCL_CONTAINER_IMAGE_RAW))
+        scl_row_image(l, object, SCL_CONTAINER_IMAGE_RAW, node);
+}
+
+/* Podman tells which capabilities came of it, and the image where its settings do not. */
 static const struct scl_json_row podman_rows[] = {
     { "BoundingCaps", SCL_CONTAINER_CAP_BOUNDING, scl_runtime_capabilities },
+    { "OCIRuntime", SCL_CONTAINER_RUNTIME, scl_row_some_text },
+    { "ImageName", SCL_NONE, read_image_name },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -435,6 +490,7 @@ scl_docker_request(struct scl_lowering *l)
     apply(l, container, host_rows, host == l->root ? NULL : host, "HostConfig.");
     apply(l, container, asked_mount_rows, host, "HostConfig.");
     apply(l, container, tmpfs_rows, host, "HostConfig.");
+    scl_asked_finish_swap(l, container);
 }
 
 void

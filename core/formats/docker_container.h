@@ -33,6 +33,11 @@ void scl_docker_lose_security(struct scl_lowering *l, uint32_t object,
                               const struct scl_tree *node);
 void scl_docker_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
                          const struct scl_tree *node);
+/* Whether a profile of AppArmor is one that a runtime brings. */
+bool scl_docker_is_own_apparmor(struct scl_str name);
+/* An option of the label of SELinux, as `type:container_t`. */
+void scl_docker_label(struct scl_lowering *l, uint32_t object, struct scl_str text,
+                      uint32_t origin);
 void scl_docker_process_label(struct scl_lowering *l, uint32_t object, unsigned field,
                               const struct scl_tree *node);
 /* Of a namespace whose group is the field. */

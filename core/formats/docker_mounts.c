@@ -38,6 +38,7 @@ read_options(struct scl_lowering *l, uint32_t object, struct scl_str text,
     while (scl_str_cut(&text, ',', &option)) {
         scl_build_item_text(l->d, object, SCL_MOUNT_OPTIONS, option, origin);
         scl_mount_option(l, object, option, node);
+        scl_mount_relabel(l, object, option, origin);
     }
 }
 
@@ -56,6 +57,9 @@ const struct scl_json_row scl_docker_mount_rows[] = {
     { "RW", SCL_MOUNT_READ_ONLY, read_inverse },
     { "Propagation", SCL_MOUNT_PROPAGATION, scl_row_some_text },
     { "Mode", SCL_MOUNT_SIZE, NULL },
+    { "Mode", SCL_MOUNT_RELABEL, NULL },
+    { "", SCL_MOUNT_RECURSIVE_READ_ONLY, NULL },
+    { "", SCL_MOUNT_SUBPATH, NULL },
     { "", SCL_MOUNT_ORIGIN, NULL },
     { NULL, SCL_NONE, NULL },
 };
@@ -121,16 +125,30 @@ find_asked(struct scl_lowering *l, struct asked *asked)
                     scl_rows_text_at(scl_tree_child(asked->list, i), "Target"), i + 1);
 }
 
-/* Tells the volumes that bind from the others. */
+/* What the list of what was mounted does not tell. */
+static const struct scl_json_row further_rows[] = {
+    { "BindOptions.ReadOnlyForceRecursive", SCL_MOUNT_RECURSIVE_READ_ONLY, scl_row_bool },
+    { "VolumeOptions.Subpath", SCL_MOUNT_SUBPATH, scl_row_some_text },
+    { "ImageOptions.Subpath", SCL_MOUNT_SUBPATH, scl_row_some_text },
+    { "TmpfsOptions.SizeBytes", SCL_MOUNT_SIZE, scl_row_limit },
+    { NULL, SCL_NONE, NULL },
+};
+
+/* Tells the volumes that bind from the others, and of all how they were asked for. */
 static void
 unmask(struct scl_lowering *l, uint32_t object, const struct asked *asked,
        const struct scl_tree *mount)
 {
     const struct scl_map_entry *entry =
         scl_map_find(&asked->by_target, scl_rows_text_at(mount, "Destination"));
+    const struct scl_tree *wanted =
+        entry ? scl_tree_child(asked->list, (uint32_t)entry->value - 1) : NULL;
 
-    if (entry && scl_str_is(scl_rows_text_at(mount, "Type"), "volume"))
-        set_disguised(l, object, scl_tree_child(asked->list, (uint32_t)entry->value - 1));
+    if (!wanted)
+        return;
+    scl_rows_apply(l, object, further_rows, wanted);
+    if (scl_str_is(scl_rows_text_at(mount, "Type"), "volume"))
+        set_disguised(l, object, wanted);
 }
 
 void
@@ -163,13 +181,13 @@ static const struct scl_json_row asked_rows[] = {
     { "Type", SCL_MOUNT_TYPE, read_type },
     { "ReadOnly", SCL_MOUNT_READ_ONLY, scl_row_bool },
     { "BindOptions.Propagation", SCL_MOUNT_PROPAGATION, scl_row_some_text },
-    { "TmpfsOptions.SizeBytes", SCL_MOUNT_SIZE, scl_row_limit },
     { NULL, SCL_NONE, NULL },
 };
 
 static void
 finish_asked(struct scl_lowering *l, uint32_t object, const struct scl_tree *mount)
 {
+    scl_rows_apply(l, object, further_rows, mount);
     if (scl_str_is(scl_rows_text_at(mount, "Type"), "volume"))
         set_disguised(l, object, mount);
     set_origin(l, object);

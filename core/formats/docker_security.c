@@ -73,6 +73,15 @@ read_seccomp(const struct option *option)
     }
 }
 
+/* What runtimes call the profile that they load by themselves. */
+bool
+scl_docker_is_own_apparmor(struct scl_str name)
+{
+    return scl_str_is(name, "docker-default") || scl_str_is(name, "crio-default") ||
+           scl_str_is(name, "cri-containerd.apparmor.d") ||
+           scl_str_starts(name, SCL_S("containers-default-"));
+}
+
 static void
 read_apparmor(const struct option *option)
 {
@@ -82,7 +91,7 @@ read_apparmor(const struct option *option)
     }
     set_text(option, SCL_CONTAINER_APPARMOR_PROFILE, option->value);
     set_text(option, SCL_CONTAINER_APPARMOR_MODE,
-             scl_str_is(option->value, "docker-default") ? SCL_S("default") : SCL_S("profile"));
+             scl_docker_is_own_apparmor(option->value) ? SCL_S("default") : SCL_S("profile"));
 }
 
 static void
@@ -97,6 +106,10 @@ read_label(const struct option *option)
         { SCL_STR("type"), SCL_CONTAINER_SELINUX_TYPE },
         { SCL_STR("level"), SCL_CONTAINER_SELINUX_LEVEL },
     };
+    const struct scl_value *mode =
+        scl_build_find(option->l->d, option->object, SCL_CONTAINER_SELINUX_MODE);
+    bool is_disabled = mode && mode->kind == SCL_KIND_TEXT &&
+                       scl_str_is(scl_value_text(mode), "disabled"); /* wherever it stands */
     struct scl_str rest = option->value, key;
 
     if (scl_str_is(option->value, "disable")) {
@@ -109,8 +122,17 @@ read_label(const struct option *option)
         if (!scl_str_same(parts[i].key, key))
             continue;
         set_text(option, parts[i].field, rest);
-        set_text(option, SCL_CONTAINER_SELINUX_MODE, SCL_S("custom"));
+        if (!is_disabled)
+            set_text(option, SCL_CONTAINER_SELINUX_MODE, SCL_S("custom"));
     }
+}
+
+void
+scl_docker_label(struct scl_lowering *l, uint32_t object, struct scl_str text, uint32_t origin)
+{
+    struct option option = { l, object, origin, text };
+
+    read_label(&option);
 }
 
 /* As the engine reads a truth; the option alone is one. */
@@ -281,6 +303,8 @@ scl_docker_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
     scl_build_text(l->d, object, field + MODE, mode, origin);
     if (has_target || scl_str_is(mode, "named"))
         scl_build_text(l->d, object, field + TARGET, has_target ? target : word, origin);
+    else if (scl_build_has(l->d, object, field + TARGET)) /* of what was asked for before */
+        scl_build_empty(l->d, object, field + TARGET, SCANTLING_STATE_ABSENT, 0);
     scl_build_bool(l->d, object, field + HOST, scl_str_is(mode, "host"),
                    scl_build_derived(l->d, object, field + MODE));
 }

@@ -106,12 +106,18 @@ read_restart(struct scl_lowering *l, uint32_t object, unsigned field, const stru
                        scl_rows_origin(l, node));
 }
 
+static const struct scl_json_row env_file_rows[] = {
+    { "value", SCL_ENV_FILE_PATH, scl_row_text },
+    { NULL, SCL_NONE, NULL },
+};
+
 /* Variables of files in S3 are not known. */
 static void
 read_environment_files(struct scl_lowering *l, uint32_t object, unsigned field,
                        const struct scl_tree *node)
 {
-    if (scl_rows_expect(l, object, field, node, SCL_TREE_LIST) && scl_tree_count(node))
+    scl_rows_members(l, object, field, node, env_file_rows, NULL);
+    if (node->kind != SCL_TREE_LIST || scl_tree_count(node))
         scl_build_open(l->d, object, SCL_CONTAINER_ENV);
 }
 
@@ -162,12 +168,12 @@ static const struct scl_json_row container_rows[] = {
     { "mountPoints", SCL_CONTAINER_MOUNTS, scl_ecs_mount_points },
     { "mountPoints", SCL_CONTAINER_FACTS_SOCKET, NULL },
     { "mountPoints", SCL_CONTAINER_FACTS_HOST_ROOT, NULL },
-    { "volumesFrom", SCL_NONE, scl_ecs_volumes_from },
+    { "volumesFrom", SCL_CONTAINER_VOLUMES_FROM, scl_ecs_volumes_from },
     { "linuxParameters.tmpfs", SCL_NONE, scl_ecs_tmpfs },
     { "portMappings", SCL_CONTAINER_PORTS, scl_ecs_ports },
     { "environment", SCL_CONTAINER_ENV, scl_ecs_environment },
     { "secrets", SCL_CONTAINER_SECRETS, scl_ecs_secrets },
-    { "environmentFiles", SCL_NONE, read_environment_files },
+    { "environmentFiles", SCL_CONTAINER_ENV_FILES, read_environment_files },
     { "memory", SCL_CONTAINER_RESOURCES, NULL },
     { "memory", SCL_CONTAINER_MEMORY_LIMIT, scl_ecs_mib },
     { "memoryReservation", SCL_CONTAINER_MEMORY_RESERVATION, scl_ecs_mib },
@@ -216,8 +222,10 @@ static const struct scl_json_row agent_rows[] = {
     { "dockerSecurityOptions", SCL_CONTAINER_SELINUX_ROLE, NULL },
     { "dockerSecurityOptions", SCL_CONTAINER_SELINUX_TYPE, NULL },
     { "dockerSecurityOptions", SCL_CONTAINER_SELINUX_LEVEL, NULL },
+    { "dockerSecurityOptions", SCL_CONTAINER_SECURITY_OPT, NULL },
     { "dockerSecurityOptions", SCL_NONE, scl_docker_security },
     { "linuxParameters.devices", SCL_CONTAINER_DEVICES, scl_ecs_devices },
+    { "resourceRequirements", SCL_NONE, scl_ecs_requirements },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -258,6 +266,25 @@ read_os(struct scl_lowering *l, uint32_t object, unsigned field, const struct sc
                        scl_rows_origin(l, node));
 }
 
+/* As the engines name platforms. An architecture alone is of Linux. */
+static void
+read_architecture(struct scl_lowering *l, uint32_t object, unsigned field,
+                  const struct scl_tree *node)
+{
+    static const char *const names[][2] = { { "X86_64", "amd64" }, { "ARM64", "arm64" } };
+    struct scl_str family =
+        scl_rows_text_at(l->root, "runtimePlatform.operatingSystemFamily");
+    const char *os = scl_str_starts(family, SCL_S("WINDOWS")) ? "windows" : "linux";
+
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (scl_str_is(scl_tree_text(node), names[i][0]))
+            scl_build_text(l->d, object, field,
+                           scl_rows_print(&l->d->arena, "%s/%s", os, names[i][1]),
+                           scl_rows_origin(l, node));
+}
+
 #define NAMESPACE_ROWS(path, id) \
     { path, SCL_CONTAINER_NS_##id, read_namespace }, \
     { path, SCL_CONTAINER_NS_##id##_MODE, NULL }, \
@@ -272,6 +299,7 @@ static const struct scl_json_row task_rows[] = {
     { "taskRoleArn", SCL_CONTAINER_SERVICE_ACCOUNT, NULL },
     { "taskRoleArn", SCL_CONTAINER_SERVICE_ACCOUNT_NAME, scl_row_text },
     { "runtimePlatform.operatingSystemFamily", SCL_CONTAINER_OS, read_os },
+    { "runtimePlatform.cpuArchitecture", SCL_CONTAINER_PLATFORM, read_architecture },
     { "requiresCompatibilities", SCL_CONTAINER_RUNTIME_FAMILY, NULL },
     { NULL, SCL_NONE, NULL },
 };
@@ -291,14 +319,14 @@ static const struct scl_json_row *const all_rows[] = {
     container_rows,     agent_rows,        task_rows,             task_cpu_rows,
     scl_ecs_mount_rows, scl_ecs_tmpfs_rows, scl_ecs_port_rows,    scl_ecs_variable_rows,
     scl_ecs_device_rows, scl_ecs_secret_rows, ulimit_rows,        extra_host_rows,
-    NULL,
+    env_file_rows,      NULL,
 };
 
 /* What every task definition can say. */
 static const struct scl_json_row *const standard_rows[] = {
     container_rows,    task_rows,             scl_ecs_mount_rows,  scl_ecs_tmpfs_rows,
     scl_ecs_port_rows, scl_ecs_variable_rows, scl_ecs_secret_rows, ulimit_rows,
-    extra_host_rows,   NULL,
+    extra_host_rows,   env_file_rows,         NULL,
 };
 
 /* Devices and security options those of agents alone, processors those that limit the task. */

@@ -46,6 +46,8 @@ void scl_ecs_tmpfs(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
 void scl_ecs_ports(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+void scl_ecs_requirements(struct scl_lowering *l, uint32_t object, unsigned field,
+                          const struct scl_tree *node);
 void scl_ecs_devices(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node);
 extern const struct scl_json_row scl_ecs_variable_rows[];

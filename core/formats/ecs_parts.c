@@ -125,6 +125,7 @@ scl_ecs_task_cpu(struct scl_lowering *l, uint32_t object, unsigned field,
 const struct scl_json_row scl_ecs_variable_rows[] = {
     { "name", SCL_ENV_NAME, scl_row_text },
     { "value", SCL_ENV_VALUE, scl_row_text },
+    { "", SCL_ENV_REF, NULL },
     { "", SCL_ENV_ORIGIN, NULL },
     { NULL, SCL_NONE, NULL },
 };
@@ -132,6 +133,7 @@ const struct scl_json_row scl_ecs_variable_rows[] = {
 /* A secret becomes a variable, whose value is kept elsewhere. */
 static const struct scl_json_row secret_variable_rows[] = {
     { "name", SCL_ENV_NAME, scl_row_text },
+    { "valueFrom", SCL_ENV_REF, scl_row_text },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -289,14 +291,20 @@ add_mounts_of(struct scl_lowering *l, uint32_t object, const struct scl_tree *fr
     const struct scl_tree *others = scl_tree_find(other, SCL_S("volumesFrom"));
     const struct scl_tree *read_only = scl_rows_find(from, "readOnly");
     uint32_t made = l->d->objects.count;
-    bool truth;
+    bool truth = false;
 
+    if (!scl_tree_bool(read_only, &truth))
+        truth = false;
+    scl_build_item_text(l->d, object, SCL_CONTAINER_VOLUMES_FROM,
+                        scl_rows_print(&l->d->arena, truth ? "%.*s:ro" : "%.*s",
+                                       SCL_ARG(scl_rows_text_at(from, "sourceContainer"))),
+                        scl_rows_origin(l, from));
     if (!other || (others && scl_tree_count(others)))
         scl_build_open(l->d, object, SCL_CONTAINER_MOUNTS);
     if (!points || points->kind != SCL_TREE_LIST)
         return;
     scl_rows_members(l, object, SCL_CONTAINER_MOUNTS, points, scl_ecs_mount_rows, finish_mount);
-    if (!scl_tree_bool(read_only, &truth) || !truth)
+    if (!truth)
         return;
     for (; made < l->d->objects.count; made++)
         scl_build_bool(l->d, made, SCL_MOUNT_READ_ONLY, true, scl_rows_origin(l, read_only));
@@ -308,11 +316,11 @@ scl_ecs_volumes_from(struct scl_lowering *l, uint32_t object, unsigned field,
 {
     enum { MOST = 100 };
 
-    (void)field;
-    if (!scl_rows_expect(l, object, SCL_NONE, node, SCL_TREE_LIST)) {
+    if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST)) {
         scl_build_open(l->d, object, SCL_CONTAINER_MOUNTS);
         return;
     }
+    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
     for (uint32_t i = 0; i < scl_tree_count(node) && i < MOST; i++)
         if (scl_tree_child(node, i)->kind == SCL_TREE_MAP)
             add_mounts_of(l, object, scl_tree_child(node, i));
@@ -355,38 +363,49 @@ const struct scl_json_row scl_ecs_device_rows[] = {
     { "hostPath", SCL_DEVICE_SOURCE, scl_row_text },
     { "containerPath", SCL_DEVICE_TARGET, scl_row_text },
     { "permissions", SCL_DEVICE_PERMISSIONS, NULL },
+    { "", SCL_DEVICE_CLASS, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
+/* All three where none is named. */
 static void
-finish_device(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
+set_permissions(struct scl_lowering *l, uint32_t object, const struct scl_tree *list)
 {
     static const struct {
         const char *word;
         char letter;
     } words[] = { { "read", 'r' }, { "write", 'w' }, { "mknod", 'm' } };
-    const struct scl_tree *list = scl_rows_find(node, "permissions");
-    const struct scl_tree *source = scl_rows_find(node, "hostPath");
     char *letters = scl_arena_alloc(&l->d->arena, sizeof words / sizeof *words);
     size_t count = 0;
 
-    if (source && source->kind == SCL_TREE_STRING && !scl_rows_find(node, "containerPath"))
-        scl_build_text(l->d, object, SCL_DEVICE_TARGET, scl_tree_text(source),
-                       scl_build_derived(l->d, object, SCL_DEVICE_SOURCE));
-    if (!letters || !list || !scl_rows_expect(l, object, SCL_DEVICE_PERMISSIONS, list,
-                                              SCL_TREE_LIST))
+    if (!letters ||
+        (list && !scl_rows_expect(l, object, SCL_DEVICE_PERMISSIONS, list, SCL_TREE_LIST)))
         return;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-        bool is_given = scl_tree_count(list) == 0;
+        bool is_given = !list || scl_tree_count(list) == 0;
 
-        for (uint32_t i = 0; i < scl_tree_count(list); i++)
+        for (uint32_t i = 0; list && i < scl_tree_count(list); i++)
             is_given = is_given || scl_str_is(scl_tree_text(scl_tree_child(list, i)),
                                               words[w].word);
         if (is_given)
             letters[count++] = words[w].letter;
     }
     scl_build_text(l->d, object, SCL_DEVICE_PERMISSIONS, scl_str_n(letters, count),
-                   scl_rows_origin(l, list));
+                   list ? scl_rows_origin(l, list)
+                        : scl_build_derived(l->d, object, SCL_DEVICE_SOURCE));
+}
+
+static void
+finish_device(struct scl_lowering *l, uint32_t object, const struct scl_tree *node)
+{
+    const struct scl_tree *source = scl_rows_find(node, "hostPath");
+
+    scl_build_text(l->d, object, SCL_DEVICE_CLASS, SCL_S("path"), 0);
+    if (source && source->kind == SCL_TREE_STRING && !scl_rows_find(node, "containerPath"))
+        scl_build_text(l->d, object, SCL_DEVICE_TARGET, scl_tree_text(source),
+                       scl_build_derived(l->d, object, SCL_DEVICE_SOURCE));
+    if (!node->is_cut)
+        set_permissions(l, object, scl_rows_find(node, "permissions"));
 }
 
 void
@@ -394,6 +413,28 @@ scl_ecs_devices(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node)
 {
     scl_rows_members(l, object, field, node, scl_ecs_device_rows, finish_device);
+}
+
+/* Processors for graphics, of which it asks for a number. */
+void
+scl_ecs_requirements(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node)
+{
+    (void)field;
+    if (!scl_rows_expect(l, object, SCL_NONE, node, SCL_TREE_LIST) || node->is_cut)
+        scl_build_open(l->d, object, SCL_CONTAINER_DEVICES);
+    for (uint32_t i = 0; node->kind == SCL_TREE_LIST && i < scl_tree_count(node); i++) {
+        const struct scl_tree *item = scl_tree_child(node, i);
+        const struct scl_tree *value = scl_rows_find(item, "value");
+        uint32_t made;
+
+        if (!scl_str_is(scl_rows_text_at(item, "type"), "GPU"))
+            continue;
+        made = scl_build_object(l->d, object, SCL_CONTAINER_DEVICES, scl_rows_origin(l, item));
+        scl_build_text(l->d, made, SCL_DEVICE_CLASS, SCL_S("gpu"), 0);
+        if (value)
+            scl_row_text(l, made, SCL_DEVICE_SOURCE, value);
+    }
 }
 
 /* ---- ports ---- */

@@ -166,9 +166,18 @@ scl_row_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_row_int(l, object, field, node);
 }
 
-void
-scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
-              const struct scl_tree *node)
+/* Whether a node is a scalar, whose text counts. */
+bool
+scl_rows_expect_scalar(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node)
+{
+    return node->kind == SCL_TREE_NUMBER || node->kind == SCL_TREE_BOOL ||
+           scl_rows_expect(l, object, field, node, SCL_TREE_STRING);
+}
+
+static void
+add_texts(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node,
+          bool takes_scalars)
 {
     if (!scl_rows_expect(l, object, field, node, SCL_TREE_LIST))
         return;
@@ -177,13 +186,28 @@ scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
         const struct scl_tree *item = scl_tree_child(node, i);
         uint32_t origin = scl_rows_origin(l, item);
 
-        if (scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
+        if (takes_scalars ? scl_rows_expect_scalar(l, object, SCL_NONE, item)
+                          : scl_rows_expect(l, object, SCL_NONE, item, SCL_TREE_STRING))
             scl_build_item_text(l->d, object, field, scl_tree_text(item), origin);
         else
             scl_build_item_unknown(l->d, object, field, origin);
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
+}
+
+void
+scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    add_texts(l, object, field, node, false);
+}
+
+void
+scl_row_scalars(struct scl_lowering *l, uint32_t object, unsigned field,
+                const struct scl_tree *node)
+{
+    add_texts(l, object, field, node, true);
 }
 
 void

@@ -97,6 +97,9 @@ void scl_row_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
 void scl_row_texts(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+/* The same of words that may be numbers or booleans. */
+void scl_row_scalars(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node);
 /* The reference of a container's image; an empty one may be set later, and says nothing. */
 void scl_row_image(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
@@ -131,6 +134,9 @@ void scl_rows_members(struct scl_lowering *l, uint32_t object, unsigned field,
  * string that is cut holds a variable that nobody gave: it is unknown too, and no note is made. */
 bool scl_rows_expect(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node, enum scl_tree_kind kind);
+/* The same of a scalar, whatever its kind. */
+bool scl_rows_expect_scalar(struct scl_lowering *l, uint32_t object, unsigned field,
+                            const struct scl_tree *node);
 /* An error note at a value, which leaves the field unknown. */
 void scl_rows_refuse(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node, const char *message);

@@ -213,8 +213,9 @@ add_account(struct scl_kube *k, const struct scl_tree *object)
     struct scl_str key = account_key(k, scl_rows_text_at(object, "metadata.namespace"),
                                      scl_rows_text_at(object, "metadata.name"));
     const struct scl_tree **place;
+    bool truth;
 
-    if (!token || token->kind != SCL_TREE_BOOL)
+    if (!token || !scl_kube_truth_of(token, &truth))
         return;
     place = scl_vec_push(&k->l.d->arena, &k->tokens);
     if (!place)

@@ -24,6 +24,12 @@ struct scl_kube_volume {
     uint32_t shown; /* the container whose list has it */
 };
 
+/* What a variable was given so far. */
+struct scl_kube_variable {
+    struct scl_str text;
+    bool is_known;
+};
+
 /* A pod or the template of one, and the container of it that is being lowered. */
 struct scl_kube {
     struct scl_lowering l; /* first, so that a reader comes from it to the rest; the root is the
@@ -35,6 +41,8 @@ struct scl_kube {
     struct scl_map volumes_by_name; /* index */
     struct scl_map accounts; /* by namespace and name: the number of ... */
     SCL_VEC(const struct scl_tree *) tokens; /* ... what they say of their token */
+    struct scl_map variables; /* of the container, by name: the number of ... */
+    SCL_VEC(struct scl_kube_variable) values; /* ... its value */
     const char *role;
     uint32_t index; /* of the container among those of its role, from 1 */
     bool is_noted;  /* what is wrong with the pod has been noted with an earlier container */
@@ -65,12 +73,19 @@ const struct scl_tree *scl_kube_workflow_pod(struct scl_kube *k, const struct sc
 /* kubernetes_values.c: readers for rows, of values as Kubernetes resolves them */
 void scl_kube_bool(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+/* The truth of a node; false where it has none, which the second notes. */
+bool scl_kube_truth_of(const struct scl_tree *node, bool *ret_truth);
+bool scl_kube_truth(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node, bool *ret);
 void scl_kube_not(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
 void scl_kube_int(struct scl_lowering *l, uint32_t object, unsigned field,
                   const struct scl_tree *node);
 void scl_kube_text(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node);
+/* A text that says something also where it is empty. */
+void scl_kube_value(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node);
 void scl_kube_word(struct scl_lowering *l, uint32_t object, unsigned field,
                    const struct scl_tree *node, const char *const words[][2], const char *refusal);
 void scl_kube_name(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -105,6 +120,12 @@ extern const struct scl_json_row scl_kube_mount_rows[], scl_kube_volume_rows[],
 void scl_kube_pod(struct scl_kube *k, uint32_t container);
 extern const struct scl_json_row scl_kube_pod_rows[], scl_kube_object_rows[],
     scl_kube_metadata_rows[], scl_kube_extra_host_rows[];
+
+/* kubernetes_variables.c: the variables of a list, with others' values in theirs, `finish` called
+ * for each that counts; then the words of a command with the values in them. */
+void scl_kube_variables(struct scl_lowering *l, uint32_t object, unsigned field,
+                        const struct scl_tree *list, scl_row_finish_fn finish);
+void scl_kube_expand_words(struct scl_kube *k, uint32_t container, unsigned field);
 
 /* kubernetes_process.c: variables, ports and probes of a container */
 extern const struct scl_json_row scl_kube_process_rows[], scl_kube_env_rows[],

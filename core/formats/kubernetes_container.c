@@ -156,12 +156,16 @@ scl_kube_container(struct scl_kube *k)
         return;
     if (is_first)
         scl_rows_say_all(l, scl_kube_rows);
+    scl_map_init(&k->variables, &l->d->arena);
+    k->values.count = 0;
     set_constants(k, container);
     bind(k, container);
     scl_kube_pod(k, container);
     scl_rows_apply_part(l, container, rows, l->root, skipped);
     scl_rows_apply_part(l, container, scl_kube_security_rows, l->root, skipped);
     scl_rows_apply_part(l, container, scl_kube_process_rows, l->root, skipped);
+    scl_kube_expand_words(k, container, SCL_CONTAINER_ENTRYPOINT);
+    scl_kube_expand_words(k, container, SCL_CONTAINER_COMMAND);
     scl_kube_security(k, container);
     scl_kube_volumes(k, container);
     set_pull_policy(k, container);

@@ -35,9 +35,7 @@ read_host_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
     bool of_user = field == SCL_CONTAINER_NS_USER, is_host;
     const char *own = field == SCL_CONTAINER_NS_PID || of_user ? "private" : "pod";
 
-    /* The reader of booleans sets `host`, which tells what it read. */
-    scl_kube_bool(l, object, field + 3, node);
-    if (node->kind != SCL_TREE_BOOL || !scl_tree_bool(node, &is_host)) {
+    if (!scl_kube_truth(l, object, field + 3, node, &is_host)) {
         lose_namespace(l, object, field, origin);
         return;
     }
@@ -51,13 +49,14 @@ read_host_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
 static void
 read_shared(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    bool is_shared, is_host = false;
+    const struct scl_value *of_host = scl_build_find(l->d, object, SCL_CONTAINER_NS_PID_HOST);
+    bool is_shared;
 
-    if (scl_tree_bool(scl_rows_find(scl_kube_of(l)->spec, "hostPID"), &is_host) && is_host)
+    if (of_host && (of_host->state == SCANTLING_STATE_UNKNOWN || of_host->as.number))
         return;
-    if (!scl_rows_expect(l, object, field + 1, node, SCL_TREE_BOOL))
+    if (!scl_kube_truth(l, object, field + 1, node, &is_shared))
         lose_namespace(l, object, field, scl_rows_origin(l, node));
-    else if (scl_tree_bool(node, &is_shared))
+    else
         set_namespace(l, object, field, is_shared ? "pod" : "private", false,
                       scl_rows_origin(l, node));
 }

@@ -48,7 +48,7 @@ read_value_source(struct scl_lowering *l, uint32_t variable, const struct scl_tr
 
 const struct scl_json_row scl_kube_env_rows[] = {
     { "name", SCL_ENV_NAME, scl_row_text },
-    { "value", SCL_ENV_VALUE, scl_row_text },
+    { "value", SCL_ENV_VALUE, scl_kube_value },
     { "valueFrom", SCL_ENV_REF, NULL },
     { "valueFrom", SCL_ENV_ORIGIN, NULL },
     { NULL, SCL_NONE, NULL },
@@ -69,16 +69,19 @@ finish_variable(struct scl_lowering *l, uint32_t variable, const struct scl_tree
 {
     const struct scl_tree *from = scl_rows_find(node, "valueFrom");
 
-    if (from)
+    if (from) {
         read_value_source(l, variable, from);
-    else
-        scl_build_text(l->d, variable, SCL_ENV_ORIGIN, SCL_S("literal"), 0);
+        return;
+    }
+    scl_build_text(l->d, variable, SCL_ENV_ORIGIN, SCL_S("literal"), 0);
+    if (!scl_rows_find(node, "value") && !node->is_cut) /* it is empty then */
+        scl_build_text(l->d, variable, SCL_ENV_VALUE, scl_str_n("", 0), scl_rows_origin(l, node));
 }
 
 static void
 read_env(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
 {
-    scl_rows_members(l, object, field, node, scl_kube_env_rows, finish_variable);
+    scl_kube_variables(l, object, field, node, finish_variable);
 }
 
 static void
@@ -126,6 +129,20 @@ const struct scl_json_row scl_kube_port_rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
+/* In the network of the host a port is the host's own, though nothing passes it on. */
+static void
+set_port_of_host(struct scl_lowering *l, uint32_t port)
+{
+    const struct scl_value *number = scl_build_find(l->d, port, SCL_PORT_CONTAINER_PORT);
+    uint32_t container = l->d->subjects.at[l->d->subjects.count - 1].root;
+    const struct scl_value *is_host = scl_build_find(l->d, container, SCL_CONTAINER_NS_NET_HOST);
+
+    if (number && number->kind == SCL_KIND_INT && is_host && is_host->kind == SCL_KIND_BOOL &&
+        is_host->as.number)
+        scl_build_int(l->d, port, SCL_PORT_HOST_PORT, number->as.number,
+                      scl_build_derived(l->d, port, SCL_PORT_CONTAINER_PORT));
+}
+
 /* A port of the host that is 0 is none. */
 static void
 finish_port(struct scl_lowering *l, uint32_t port, const struct scl_tree *node)
@@ -141,6 +158,8 @@ finish_port(struct scl_lowering *l, uint32_t port, const struct scl_tree *node)
         is_lost = true;
     } else if (host && number) {
         scl_build_int(l->d, port, SCL_PORT_HOST_PORT, number, scl_rows_origin(l, host));
+    } else if (!is_lost) {
+        set_port_of_host(l, port);
     }
     if (is_lost)
         scl_build_empty(l->d, port, SCL_PORT_PUBLISHED, SCANTLING_STATE_UNKNOWN,

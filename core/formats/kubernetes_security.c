@@ -253,7 +253,7 @@ note_conflict(struct scl_kube *k)
     int64_t uid;
     bool truth;
 
-    if (user && rule && scl_tree_int(user, &uid) && uid == 0 && scl_tree_bool(rule, &truth) &&
+    if (user && rule && scl_tree_int(user, &uid) && uid == 0 && scl_kube_truth_of(rule, &truth) &&
         truth && k->l.noted++ < 100)
         scl_note_add(&k->l.d->notes, SCL_NOTE_WARNING, scl_tree_entry(user),
                      "runAsNonRoot does not let a container of this user start");

@@ -27,11 +27,18 @@ old_boolean(const struct scl_tree *node, bool *ret_truth)
     return false;
 }
 
-static bool
-read_truth(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node,
-           bool *ret)
+bool
+scl_kube_truth_of(const struct scl_tree *node, bool *ret_truth)
 {
-    return old_boolean(node, ret) ||
+    return old_boolean(node, ret_truth) ||
+           (node->kind == SCL_TREE_BOOL && scl_tree_bool(node, ret_truth));
+}
+
+bool
+scl_kube_truth(struct scl_lowering *l, uint32_t object, unsigned field,
+               const struct scl_tree *node, bool *ret)
+{
+    return scl_kube_truth_of(node, ret) ||
            (scl_rows_expect(l, object, field, node, SCL_TREE_BOOL) && scl_tree_bool(node, ret));
 }
 
@@ -40,7 +47,7 @@ scl_kube_bool(struct scl_lowering *l, uint32_t object, unsigned field, const str
 {
     bool truth;
 
-    if (read_truth(l, object, field, node, &truth))
+    if (scl_kube_truth(l, object, field, node, &truth))
         scl_build_bool(l->d, object, field, truth, scl_rows_origin(l, node));
 }
 
@@ -50,7 +57,7 @@ scl_kube_not(struct scl_lowering *l, uint32_t object, unsigned field, const stru
 {
     bool truth;
 
-    if (read_truth(l, object, field, node, &truth))
+    if (scl_kube_truth(l, object, field, node, &truth))
         scl_build_bool(l->d, object, field, !truth, scl_rows_origin(l, node));
 }
 
@@ -65,16 +72,31 @@ scl_kube_int(struct scl_lowering *l, uint32_t object, unsigned field, const stru
         scl_row_int(l, object, field, node);
 }
 
-/* A text; an empty one says nothing. */
-void
-scl_kube_text(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+/* Whether a node is no boolean; else a note says so. */
+static bool
+expect_no_truth(struct scl_lowering *l, uint32_t object, unsigned field,
+                const struct scl_tree *node)
 {
     bool truth;
 
     if (old_boolean(node, &truth))
         scl_rows_refuse(l, object, field, node, "expected a string, got a boolean");
-    else
+    return !old_boolean(node, &truth);
+}
+
+/* A text; an empty one says nothing. */
+void
+scl_kube_text(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    if (expect_no_truth(l, object, field, node))
         scl_row_some_text(l, object, field, node);
+}
+
+void
+scl_kube_value(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    if (expect_no_truth(l, object, field, node))
+        scl_row_text(l, object, field, node);
 }
 
 /* One of the words that the specification names, as the model calls it; the rows end with NULL. */

@@ -259,7 +259,7 @@ join(struct scl_kube *k, uint32_t mount, const struct scl_kube_volume *volume)
     if (kind->is_read_only)
         scl_build_bool(l->d, mount, SCL_MOUNT_READ_ONLY, true,
                        scl_build_derived(l->d, mount, SCL_MOUNT_TYPE));
-    else if (read_only && scl_tree_bool(read_only, &truth) && truth)
+    else if (read_only && scl_kube_truth_of(read_only, &truth) && truth)
         scl_build_bool(l->d, mount, SCL_MOUNT_READ_ONLY, true, scl_rows_origin(l, read_only));
 }
 

@@ -69,10 +69,10 @@ static const struct scl_json_row task_rows[] = {
     { "User", SCL_CONTAINER_USER_IS_ROOT, NULL },
     { "User", SCL_CONTAINER_USER_CERTAINTY, NULL },
     { "User", SCL_CONTAINER_USER_ROOT_MAPS, NULL },
-    { "Config.privileged", SCL_CONTAINER_PRIVILEGED, scl_row_bool },
-    { "Config.readonly_rootfs", SCL_CONTAINER_READONLY_ROOTFS, scl_row_bool },
-    { "Config.init", SCL_CONTAINER_INIT, scl_row_bool },
-    { "Config.tty", SCL_CONTAINER_TTY, scl_row_bool },
+    { "Config.privileged", SCL_CONTAINER_PRIVILEGED, scl_nomad_bool },
+    { "Config.readonly_rootfs", SCL_CONTAINER_READONLY_ROOTFS, scl_nomad_bool },
+    { "Config.init", SCL_CONTAINER_INIT, scl_nomad_bool },
+    { "Config.tty", SCL_CONTAINER_TTY, scl_nomad_bool },
     { "Config.cap_add", SCL_CONTAINER_CAPABILITIES, NULL },
     { "Config.cap_add", SCL_CONTAINER_CAP_ADD, scl_row_capabilities },
     { "Config.cap_drop", SCL_CONTAINER_CAP_DROP, scl_row_capabilities },
@@ -91,7 +91,9 @@ static const struct scl_json_row task_rows[] = {
     { "Config.security_opt", SCL_CONTAINER_SELINUX_ROLE, NULL },
     { "Config.security_opt", SCL_CONTAINER_SELINUX_TYPE, NULL },
     { "Config.security_opt", SCL_CONTAINER_SELINUX_LEVEL, NULL },
+    { "Config.security_opt", SCL_CONTAINER_SECCOMP_PROFILE, NULL },
     { "Config.security_opt", SCL_NONE, scl_docker_security },
+    { "Config.security_opt", SCL_CONTAINER_SECURITY_OPT, NULL },
     NAMESPACE_ROWS("Config.network_mode", NET),
     { "Config.volumes", SCL_CONTAINER_MOUNTS, scl_nomad_volumes },
     { "Config.volumes", SCL_CONTAINER_FACTS_SOCKET, NULL },
@@ -107,7 +109,7 @@ static const struct scl_json_row task_rows[] = {
     { "Resources.MemoryMB", SCL_CONTAINER_MEMORY_RESERVATION, NULL },
     { "Resources.MemoryMB", SCL_CONTAINER_MEMORY_SWAP_LIMIT, NULL },
     { "Resources.CPU", SCL_CONTAINER_CPU_SHARES, scl_row_some_int },
-    { "Config.pids_limit", SCL_CONTAINER_PIDS_LIMIT, scl_row_limit },
+    { "Config.pids_limit", SCL_CONTAINER_PIDS_LIMIT, scl_nomad_limit },
     { "Config.ulimit", SCL_CONTAINER_ULIMITS, scl_nomad_ulimits },
     { "RestartPolicy", SCL_CONTAINER_RESTART, NULL },
     { "RestartPolicy", SCL_CONTAINER_RESTART_POLICY, NULL },
@@ -118,12 +120,12 @@ static const struct scl_json_row task_rows[] = {
     { "Config.sysctl", SCL_CONTAINER_SYSCTLS, scl_nomad_maps },
     { "Config.hostname", SCL_CONTAINER_HOSTNAME, scl_row_some_text },
     { "Config.extra_hosts", SCL_CONTAINER_EXTRA_HOSTS, scl_docker_extra_hosts },
-    { "Config.entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_row_texts },
+    { "Config.entrypoint", SCL_CONTAINER_ENTRYPOINT, scl_row_scalars },
     { "Config.command", SCL_CONTAINER_COMMAND, scl_nomad_command },
     { "Config.args", SCL_NONE, scl_nomad_args },
     { "KillSignal", SCL_CONTAINER_STOP_SIGNAL, scl_row_some_text },
     { "KillTimeout", SCL_CONTAINER_STOP_TIMEOUT, scl_nomad_duration },
-    { "Config.interactive", SCL_CONTAINER_STDIN, scl_row_bool },
+    { "Config.interactive", SCL_CONTAINER_STDIN, scl_nomad_bool },
     { "Config.force_pull", SCL_CONTAINER_PULL_POLICY, scl_nomad_pull },
     { "Config.labels", SCL_CONTAINER_LABELS, scl_nomad_maps },
     { NULL, SCL_NONE, NULL },
@@ -135,11 +137,11 @@ static const struct scl_json_row docker_rows[] = {
     NAMESPACE_ROWS("Config.uts_mode", UTS),
     NAMESPACE_ROWS("Config.userns_mode", USER),
     NAMESPACE_ROWS("Config.cgroupns", CGROUP),
-    { "Config.group_add", SCL_CONTAINER_GROUPS, scl_row_texts },
+    { "Config.group_add", SCL_CONTAINER_GROUPS, scl_row_scalars },
     { "Config.mount", SCL_NONE, scl_nomad_mounts },
     { "Config.mounts", SCL_NONE, scl_nomad_mounts },
-    { "Config.shm_size", SCL_CONTAINER_SHM_SIZE, scl_row_some_int },
-    { "Config.oom_score_adj", SCL_CONTAINER_OOM_SCORE_ADJ, scl_row_int },
+    { "Config.shm_size", SCL_CONTAINER_SHM_SIZE, scl_nomad_some_int },
+    { "Config.oom_score_adj", SCL_CONTAINER_OOM_SCORE_ADJ, scl_nomad_int },
     { "Config.cpuset_cpus", SCL_CONTAINER_CPUSET, scl_row_some_text },
     { "Config.work_dir", SCL_CONTAINER_WORKING_DIR, scl_row_some_text },
     { "Config.runtime", SCL_CONTAINER_RUNTIME, scl_row_some_text },
@@ -150,12 +152,21 @@ static const struct scl_json_row docker_rows[] = {
     { NULL, SCL_NONE, NULL },
 };
 
+/* What a task of Podman's driver may say besides what it reserves. */
+static const struct scl_json_row podman_memory_rows[] = {
+    { "Config.memory_reservation", SCL_CONTAINER_MEMORY_RESERVATION, scl_nomad_bytes },
+    { "Config.memory_swap", SCL_CONTAINER_MEMORY_SWAP_LIMIT, scl_nomad_bytes },
+    { NULL, SCL_NONE, NULL },
+};
+
 static const struct scl_json_row podman_rows[] = {
     NAMESPACE_ROWS("Config.userns", USER),
     { "Config.apparmor_profile", SCL_NONE, scl_nomad_apparmor },
+    { "Config.selinux_opts", SCL_CONTAINER_SELINUX, scl_nomad_selinux },
+    { "Config.shm_size", SCL_CONTAINER_SHM_SIZE, scl_nomad_bytes },
     { "Config.tmpfs", SCL_NONE, scl_nomad_tmpfs },
     { "Config.working_dir", SCL_CONTAINER_WORKING_DIR, scl_row_some_text },
-    { "Config.memory_swappiness", SCL_CONTAINER_MEMORY_SWAPPINESS, scl_row_int },
+    { "Config.memory_swappiness", SCL_CONTAINER_MEMORY_SWAPPINESS, scl_nomad_int },
     { "Config.dns", SCL_CONTAINER_DNS, NULL },
     { "Config.dns", SCL_CONTAINER_DNS_SERVERS, scl_row_texts },
     { NULL, SCL_NONE, NULL },
@@ -193,7 +204,9 @@ set_bytes(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
 {
     int64_t number;
 
-    if (!scl_tree_int(mb, &number) || number > INT64_MAX >> 20)
+    if (scl_nomad_is_template(mb))
+        scl_build_empty(l->d, object, field, SCANTLING_STATE_UNKNOWN, origin);
+    else if (!scl_nomad_number(mb, &number) || number > INT64_MAX >> 20)
         scl_rows_refuse(l, object, field, mb, "expected a number of MB");
     else if (number > 0)
         scl_build_int(l->d, object, field, number << 20, origin);
@@ -211,7 +224,7 @@ set_memory(struct scl_lowering *l, uint32_t object)
 
     for (size_t i = 0; i < sizeof limits / sizeof *limits && !limit; i++) {
         limit = scl_rows_find(l->root, limits[i]);
-        if (scl_tree_int(limit, &number) && number == 0)
+        if (scl_nomad_number(limit, &number) && number == 0)
             limit = NULL;
     }
     if (scl_tree_int(reserved, &number) && number <= 0)
@@ -225,6 +238,18 @@ set_memory(struct scl_lowering *l, uint32_t object)
               scl_rows_origin(l, limit ? limit : reserved));
     set_bytes(l, object, SCL_CONTAINER_MEMORY_SWAP_LIMIT, limit ? limit : reserved,
               scl_build_derived(l->d, object, SCL_CONTAINER_MEMORY_LIMIT));
+}
+
+/* Of a share that is a limit too nobody knows how many processors it is: it counts in MHz. */
+static void
+set_processors(struct scl_lowering *l, uint32_t object)
+{
+    const struct scl_tree *hard = scl_rows_find(l->root, "Config.cpu_hard_limit");
+    bool truth;
+
+    if (hard && (!scl_nomad_truth(hard, &truth) || truth))
+        scl_build_empty(l->d, object, SCL_CONTAINER_CPU_LIMIT, SCANTLING_STATE_UNKNOWN,
+                        scl_rows_origin(l, hard));
 }
 
 /* After so many attempts a task fails, or is tried again later. */
@@ -338,7 +363,11 @@ lower_task(struct scl_nomad *nomad, enum driver driver)
     scl_rows_apply(l, made, own, task);
     scl_rows_apply(l, made, health_rows, task);
     scl_rows_apply(l, made, group_rows, nomad->group);
+    scl_nomad_own_ports(l, made);
     set_memory(l, made);
+    if (driver == PODMAN)
+        scl_rows_apply(l, made, podman_memory_rows, task);
+    set_processors(l, made);
     set_restart(l, made, nomad->group);
     set_network(l, made, nomad->group);
     set_constants(l, made, driver);

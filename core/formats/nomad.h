@@ -25,12 +25,29 @@ const struct scl_tree *scl_nomad_block(const struct scl_tree *node, uint32_t ind
 const struct scl_tree *scl_nomad_find(const struct scl_tree *from, const char *block,
                                       const char *key);
 
+/* nomad_values.c: what the agent converts; the first two without a note */
+bool scl_nomad_truth(const struct scl_tree *node, bool *ret);
+bool scl_nomad_is_template(const struct scl_tree *node);
+bool scl_nomad_number(const struct scl_tree *node, int64_t *ret);
+void scl_nomad_bool(struct scl_lowering *l, uint32_t object, unsigned field,
+                    const struct scl_tree *node);
+void scl_nomad_int(struct scl_lowering *l, uint32_t object, unsigned field,
+                   const struct scl_tree *node);
+/* A number above 0; else nothing is said. */
+void scl_nomad_some_int(struct scl_lowering *l, uint32_t object, unsigned field,
+                        const struct scl_tree *node);
+/* A number above 0; else there is no limit. */
+void scl_nomad_limit(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node);
+void scl_nomad_bytes(struct scl_lowering *l, uint32_t object, unsigned field,
+                     const struct scl_tree *node);
+
 /* nomad_config.c */
 void scl_nomad_image(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node);
 void scl_nomad_pull(struct scl_lowering *l, uint32_t object, unsigned field,
                     const struct scl_tree *node);
-/* Nanoseconds. */
+/* Nanoseconds, or a text as `30s`. */
 void scl_nomad_duration(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
 void scl_nomad_command(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -54,6 +71,8 @@ void scl_nomad_health(struct scl_lowering *l, uint32_t object, unsigned field,
                       const struct scl_tree *node);
 void scl_nomad_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
+void scl_nomad_selinux(struct scl_lowering *l, uint32_t object, unsigned field,
+                       const struct scl_tree *node);
 extern const struct scl_json_row scl_nomad_ulimit_rows[];
 extern const struct scl_json_row scl_nomad_device_rows[];
 
@@ -70,6 +89,7 @@ void scl_nomad_ports(struct scl_lowering *l, uint32_t object, unsigned field,
                      const struct scl_tree *node);
 void scl_nomad_port_map(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *node);
+void scl_nomad_own_ports(struct scl_lowering *l, uint32_t object);
 extern const struct scl_json_row scl_nomad_mount_rows[];
 extern const struct scl_json_row scl_nomad_port_rows[];
 /* Indexes the ports of networks, which may be NULL. */

@@ -5,6 +5,7 @@
  * Blocks of the job specification become lists of maps there, or maps where somebody wrote the JSON
  * by hand; either is read. Podman's driver has some values as text that Docker's has as maps.
  */
+#include "formats/docker_container.h"
 #include "formats/nomad.h"
 #include "formats/oci_runtime.h"
 
@@ -64,23 +65,10 @@ scl_nomad_pull(struct scl_lowering *l, uint32_t object, unsigned field,
 {
     bool truth;
 
-    if (scl_rows_expect(l, object, field, node, SCL_TREE_BOOL) && scl_tree_bool(node, &truth))
+    if (scl_nomad_truth(node, &truth) ||
+        (scl_rows_expect(l, object, field, node, SCL_TREE_BOOL) && scl_tree_bool(node, &truth)))
         scl_build_text(l->d, object, field, truth ? SCL_S("always") : SCL_S("missing"),
                        scl_rows_origin(l, node));
-}
-
-void
-scl_nomad_duration(struct scl_lowering *l, uint32_t object, unsigned field,
-                   const struct scl_tree *node)
-{
-    int64_t nano;
-
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_NUMBER))
-        return;
-    if (scl_tree_int(node, &nano) && nano >= 0)
-        scl_build_decimal(l->d, object, field, nano, scl_rows_origin(l, node));
-    else
-        scl_rows_refuse(l, object, field, node, "expected a number of nanoseconds");
 }
 
 void
@@ -98,19 +86,10 @@ scl_nomad_args(struct scl_lowering *l, uint32_t object, unsigned field,
                const struct scl_tree *node)
 {
     (void)field;
-    scl_row_texts(l, object, SCL_CONTAINER_COMMAND, node);
+    scl_row_scalars(l, object, SCL_CONTAINER_COMMAND, node);
 }
 
 /* ---- maps ---- */
-
-/* A scalar as text; false where it is none. */
-static bool
-expect_scalar(struct scl_lowering *l, uint32_t object, unsigned field,
-              const struct scl_tree *node)
-{
-    return node->kind == SCL_TREE_NUMBER || node->kind == SCL_TREE_BOOL ||
-           scl_rows_expect(l, object, field, node, SCL_TREE_STRING);
-}
 
 void
 scl_nomad_maps(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -125,7 +104,7 @@ scl_nomad_maps(struct scl_lowering *l, uint32_t object, unsigned field,
         for (uint32_t i = 0; i < scl_tree_count(block); i++) {
             const struct scl_tree *item = scl_tree_child(block, i);
 
-            if (block->kind == SCL_TREE_MAP && expect_scalar(l, object, SCL_NONE, item))
+            if (block->kind == SCL_TREE_MAP && scl_rows_expect_scalar(l, object, SCL_NONE, item))
                 scl_build_entry(l->d, object, field, scl_tree_key(item), scl_tree_text(item),
                                 scl_rows_origin(l, item));
         }
@@ -134,23 +113,36 @@ scl_nomad_maps(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_build_open(l->d, object, field);
 }
 
-void
-scl_nomad_env(struct scl_lowering *l, uint32_t object, unsigned field,
-              const struct scl_tree *node)
+static void
+add_variables(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *map)
 {
-    if (!scl_rows_expect(l, object, field, node, SCL_TREE_MAP))
-        return;
-    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
-    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
-        const struct scl_tree *item = scl_tree_child(node, i);
+    for (uint32_t i = 0; i < scl_tree_count(map); i++) {
+        const struct scl_tree *item = scl_tree_child(map, i);
         uint32_t key = scl_build_origin(l->d, item->key_span, item->key_span);
         uint32_t made = scl_build_object(l->d, object, field, scl_rows_origin(l, item));
 
         scl_build_text(l->d, made, SCL_ENV_NAME, scl_tree_key(item), key);
-        if (expect_scalar(l, made, SCL_ENV_VALUE, item))
+        if (scl_rows_expect_scalar(l, made, SCL_ENV_VALUE, item))
             scl_build_text(l->d, made, SCL_ENV_VALUE, scl_tree_text(item),
                            scl_rows_origin(l, item));
         scl_build_text(l->d, made, SCL_ENV_ORIGIN, SCL_S("literal"), 0);
+    }
+}
+
+void
+scl_nomad_env(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    if (node->kind != SCL_TREE_LIST && !scl_rows_expect(l, object, field, node, SCL_TREE_MAP))
+        return;
+    scl_build_list(l->d, object, field, scl_rows_origin(l, node));
+    for (uint32_t b = 0; b < scl_nomad_block_count(node); b++) {
+        const struct scl_tree *block = scl_nomad_block(node, b);
+
+        if (scl_rows_expect(l, object, SCL_NONE, block, SCL_TREE_MAP))
+            add_variables(l, object, field, block);
+        if (block->kind != SCL_TREE_MAP || block->is_cut)
+            scl_build_open(l->d, object, field);
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
@@ -206,7 +198,7 @@ add_ulimit(struct scl_lowering *l, uint32_t object, unsigned field, const struct
 
     scl_build_text(l->d, made, SCL_ULIMIT_NAME, scl_tree_key(item),
                    scl_build_origin(l->d, item->key_span, item->key_span));
-    if (!expect_scalar(l, made, SCL_ULIMIT_SOFT, item)) {
+    if (!scl_rows_expect_scalar(l, made, SCL_ULIMIT_SOFT, item)) {
         scl_build_empty(l->d, made, SCL_ULIMIT_HARD, SCANTLING_STATE_UNKNOWN,
                         scl_rows_origin(l, item));
         return;
@@ -262,6 +254,7 @@ const struct scl_json_row scl_nomad_device_rows[] = {
     { "host_path", SCL_DEVICE_SOURCE, scl_row_text },
     { "container_path", SCL_DEVICE_TARGET, scl_row_some_text },
     { "cgroup_permissions", SCL_DEVICE_PERMISSIONS, scl_row_some_text },
+    { "", SCL_DEVICE_CLASS, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -277,8 +270,9 @@ read_device(struct scl_lowering *l, uint32_t device, const struct scl_tree *node
         scl_build_text(l->d, device, fields[i], part, scl_rows_origin(l, node));
 }
 
+/* What is not said: the same path there, and all that can be done with it. */
 static void
-set_target(struct scl_lowering *l, uint32_t device, const struct scl_tree *node)
+set_rest(struct scl_lowering *l, uint32_t device, const struct scl_tree *node)
 {
     const struct scl_tree *source = scl_tree_find(node, SCL_S("host_path"));
     struct scl_str text = scl_tree_text(source ? source : node), path = { "", 0 };
@@ -287,6 +281,10 @@ set_target(struct scl_lowering *l, uint32_t device, const struct scl_tree *node)
     if (!scl_build_has(l->d, device, SCL_DEVICE_TARGET))
         scl_build_text(l->d, device, SCL_DEVICE_TARGET, path,
                        scl_build_derived(l->d, device, SCL_DEVICE_SOURCE));
+    if (!scl_build_has(l->d, device, SCL_DEVICE_PERMISSIONS) && !node->is_cut)
+        scl_build_text(l->d, device, SCL_DEVICE_PERMISSIONS, SCL_S("rwm"),
+                       scl_build_derived(l->d, device, SCL_DEVICE_SOURCE));
+    scl_build_text(l->d, device, SCL_DEVICE_CLASS, SCL_S("path"), 0);
 }
 
 void
@@ -308,7 +306,7 @@ scl_nomad_devices(struct scl_lowering *l, uint32_t object, unsigned field,
             scl_rows_apply(l, made, scl_nomad_device_rows, item);
         else
             read_device(l, made, item);
-        set_target(l, made, item);
+        set_rest(l, made, item);
     }
     if (node->is_cut)
         scl_build_open(l->d, object, field);
@@ -322,7 +320,7 @@ scl_nomad_health(struct scl_lowering *l, uint32_t object, unsigned field,
     const struct scl_tree *disable = block ? scl_tree_find(block, SCL_S("disable")) : NULL;
     bool truth;
 
-    if (!scl_tree_bool(disable, &truth) || !truth)
+    if (!scl_nomad_truth(disable, &truth) || !truth)
         return;
     scl_build_group(l->d, object, field, scl_rows_origin(l, node));
     scl_build_bool(l->d, object, SCL_CONTAINER_HEALTHCHECK_DECLARED, false,
@@ -348,4 +346,23 @@ scl_nomad_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
                    is_unconfined ? profile : SCL_S("profile"), origin);
     if (!is_unconfined)
         scl_build_text(l->d, object, SCL_CONTAINER_APPARMOR_PROFILE, profile, origin);
+}
+
+/* Options of a label, each as `type:container_t`, of Podman's driver. */
+void
+scl_nomad_selinux(struct scl_lowering *l, uint32_t object, unsigned field,
+                  const struct scl_tree *node)
+{
+    if (!scl_rows_expect(l, object, SCL_CONTAINER_SELINUX_MODE, node, SCL_TREE_LIST))
+        return;
+    scl_build_group(l->d, object, field, scl_rows_origin(l, node));
+    for (uint32_t i = 0; i < scl_tree_count(node); i++) {
+        const struct scl_tree *item = scl_tree_child(node, i);
+
+        if (scl_rows_expect(l, object, SCL_CONTAINER_SELINUX_MODE, item, SCL_TREE_STRING))
+            scl_docker_label(l, object, scl_tree_text(item), scl_rows_origin(l, item));
+    }
+    if (node->is_cut)
+        scl_build_empty(l->d, object, SCL_CONTAINER_SELINUX_MODE, SCANTLING_STATE_UNKNOWN,
+                        scl_rows_origin(l, node));
 }

@@ -21,10 +21,11 @@ const struct scl_json_row scl_nomad_mount_rows[] = {
     { "target", SCL_MOUNT_TARGET, scl_row_text },
     { "source", SCL_MOUNT_SOURCE, scl_row_some_text },
     { "type", SCL_MOUNT_TYPE, scl_row_some_text },
-    { "readonly", SCL_MOUNT_READ_ONLY, scl_row_bool },
+    { "readonly", SCL_MOUNT_READ_ONLY, scl_nomad_bool },
     { "bind_options", SCL_MOUNT_PROPAGATION, NULL },
     { "tmpfs_options", SCL_MOUNT_SIZE, NULL },
     { "", SCL_MOUNT_OPTIONS, NULL },
+    { "", SCL_MOUNT_RELABEL, NULL },
     { "", SCL_MOUNT_ORIGIN, NULL },
     { NULL, SCL_NONE, NULL },
 };
@@ -64,7 +65,7 @@ finish_mount(struct scl_lowering *l, uint32_t object, const struct scl_tree *mou
     if (propagation)
         scl_row_some_text(l, object, SCL_MOUNT_PROPAGATION, propagation);
     if (size)
-        scl_row_limit(l, object, SCL_MOUNT_SIZE, size);
+        scl_nomad_limit(l, object, SCL_MOUNT_SIZE, size);
     if (!scl_build_has(l->d, object, SCL_MOUNT_TYPE))
         scl_build_text(l->d, object, SCL_MOUNT_TYPE, SCL_S("volume"), 0);
     if (device && device->kind == SCL_TREE_STRING) {
@@ -112,6 +113,7 @@ read_options(struct scl_lowering *l, uint32_t mount, struct scl_str text,
     while (scl_str_cut(&text, ',', &option)) {
         scl_build_item_text(l->d, mount, SCL_MOUNT_OPTIONS, option, origin);
         scl_mount_option(l, mount, option, node);
+        scl_mount_relabel(l, mount, option, origin);
     }
 }
 
@@ -288,7 +290,7 @@ add_port(struct scl_lowering *l, uint32_t object, const struct scl_tree *asked,
         scl_build_int(l->d, made, SCL_PORT_HOST_PORT, outside, scl_rows_origin(l, value));
     else
         scl_build_bool(l->d, made, SCL_PORT_RANDOM, true, scl_rows_origin(l, port));
-    if (scl_tree_int(to, &number) && number > 0)
+    if (scl_nomad_number(to, &number) && number > 0)
         scl_build_int(l->d, made, SCL_PORT_CONTAINER_PORT, number, scl_rows_origin(l, to));
     else if (outside > 0)
         scl_build_int(l->d, made, SCL_PORT_CONTAINER_PORT, outside, scl_rows_origin(l, value));
@@ -348,4 +350,26 @@ scl_nomad_port_map(struct scl_lowering *l, uint32_t object, unsigned field,
     }
     if (node->is_cut)
         scl_build_open(l->d, object, SCL_CONTAINER_PORTS);
+}
+
+/* A network of the task itself, as older jobs have it, gives the task all of its ports; what is
+ * mapped to other ports of the container has been added before. */
+void
+scl_nomad_own_ports(struct scl_lowering *l, uint32_t object)
+{
+    const struct scl_tree *map = scl_rows_find(l->root, "Config.port_map");
+    const struct scl_map *own = &nomad_of(l)->own_ports;
+
+    if (scl_rows_find(l->root, "Config.ports"))
+        return;
+    for (uint32_t i = 0; i < own->entries.count; i++) {
+        const struct scl_map_entry *entry = &own->entries.at[i];
+        const struct scl_tree *port = (const struct scl_tree *)(uintptr_t)entry->value;
+        bool is_mapped = false;
+
+        for (uint32_t b = 0; b < scl_nomad_block_count(map); b++)
+            is_mapped = is_mapped || scl_tree_find(scl_nomad_block(map, b), entry->key);
+        if (!is_mapped)
+            add_port(l, object, port, port, NULL);
+    }
 }

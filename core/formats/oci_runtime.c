@@ -117,6 +117,7 @@ static const struct scl_json_row rows[] = {
     { "linux.seccomp", SCL_CONTAINER_SECCOMP, scl_runtime_seccomp },
     { "process.apparmorProfile", SCL_CONTAINER_APPARMOR_PROFILE, NULL },
     { "process.apparmorProfile", SCL_CONTAINER_APPARMOR_MODE, scl_runtime_apparmor },
+    { "process.selinuxLabel", SCL_CONTAINER_SELINUX_MODE, NULL },
     { "process.selinuxLabel", SCL_CONTAINER_SELINUX_USER, NULL },
     { "process.selinuxLabel", SCL_CONTAINER_SELINUX_ROLE, NULL },
     { "process.selinuxLabel", SCL_CONTAINER_SELINUX_TYPE, NULL },

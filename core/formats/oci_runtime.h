@@ -39,6 +39,9 @@ void scl_runtime_mounts(struct scl_lowering *l, uint32_t object, unsigned field,
 /* Reads an option of a mount that stands at a node: `ro`, `rshared`, `size=64m` and their like. */
 void scl_mount_option(struct scl_lowering *l, uint32_t object, struct scl_str text,
                       const struct scl_tree *node);
+/* The option `z` or `Z`, by which an engine gives what it mounts a label. */
+void scl_mount_relabel(struct scl_lowering *l, uint32_t object, struct scl_str text,
+                       uint32_t origin);
 /* Whether a mount makes /sys read-only. */
 bool scl_runtime_protects_sys(const struct scl_tree *root);
 extern const struct scl_json_row scl_runtime_mount_rows[];

@@ -11,6 +11,7 @@ const struct scl_json_row scl_runtime_device_rows[] = {
     { "path", SCL_DEVICE_SOURCE, scl_row_text },
     { "path", SCL_DEVICE_TARGET, scl_row_text },
     { "", SCL_DEVICE_PERMISSIONS, NULL },
+    { "", SCL_DEVICE_CLASS, NULL },
     { NULL, SCL_NONE, NULL },
 };
 
@@ -151,6 +152,13 @@ allowed_access(const struct rules *rules, const struct rule *device)
     return (unsigned)access;
 }
 
+static void
+finish_device(struct scl_lowering *l, uint32_t device, const struct scl_tree *node)
+{
+    (void)node;
+    scl_build_text(l->d, device, SCL_DEVICE_CLASS, SCL_S("path"), 0);
+}
+
 void
 scl_runtime_devices(struct scl_lowering *l, uint32_t object, unsigned field,
                     const struct scl_tree *node)
@@ -159,7 +167,7 @@ scl_runtime_devices(struct scl_lowering *l, uint32_t object, unsigned field,
     const struct scl_value *devices;
     struct rules rules = { .arena = &l->d->arena };
 
-    scl_rows_members(l, object, field, node, scl_runtime_device_rows, NULL);
+    scl_rows_members(l, object, field, node, scl_runtime_device_rows, finish_device);
     if (!list || list->kind != SCL_TREE_LIST || node->kind != SCL_TREE_LIST)
         return;
     collect_rules(&rules, list);

@@ -16,6 +16,7 @@ const struct scl_json_row scl_runtime_mount_rows[] = {
     { "options", SCL_MOUNT_OPTIONS, scl_row_texts },
     { "type", SCL_MOUNT_TYPE, NULL },
     { "options", SCL_MOUNT_READ_ONLY, NULL },
+    { "options", SCL_MOUNT_RECURSIVE_READ_ONLY, NULL },
     { "options", SCL_MOUNT_PROPAGATION, NULL },
     { "options", SCL_MOUNT_SIZE, NULL },
     { "", SCL_MOUNT_ORIGIN, NULL },
@@ -152,6 +153,9 @@ scl_mount_option(struct scl_lowering *l, uint32_t object, struct scl_str text,
 {
     if (scl_str_is(text, "ro") || scl_str_is(text, "rro"))
         scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, true, scl_rows_origin(l, node));
+    if (scl_str_is(text, "rro"))
+        scl_build_bool(l->d, object, SCL_MOUNT_RECURSIVE_READ_ONLY, true,
+                       scl_rows_origin(l, node));
     else if (scl_str_is(text, "rw"))
         scl_build_bool(l->d, object, SCL_MOUNT_READ_ONLY, false, scl_rows_origin(l, node));
     else if (is_one_of(text, propagations, sizeof propagations / sizeof *propagations))
@@ -160,12 +164,21 @@ scl_mount_option(struct scl_lowering *l, uint32_t object, struct scl_str text,
         set_size(l, object, scl_str_sub(text, 5, text.len), node);
 }
 
+void
+scl_mount_relabel(struct scl_lowering *l, uint32_t object, struct scl_str text, uint32_t origin)
+{
+    if (scl_str_is(text, "z"))
+        scl_build_text(l->d, object, SCL_MOUNT_RELABEL, SCL_S("shared"), origin);
+    else if (scl_str_is(text, "Z"))
+        scl_build_text(l->d, object, SCL_MOUNT_RELABEL, SCL_S("private"), origin);
+}
+
 /* What is not among the options that were read may be among those that were not. */
 static void
 set_unread(struct scl_lowering *l, uint32_t object, const struct scl_tree *options)
 {
-    static const unsigned fields[] = { SCL_MOUNT_READ_ONLY, SCL_MOUNT_PROPAGATION,
-                                       SCL_MOUNT_SIZE };
+    static const unsigned fields[] = { SCL_MOUNT_READ_ONLY, SCL_MOUNT_RECURSIVE_READ_ONLY,
+                                       SCL_MOUNT_PROPAGATION, SCL_MOUNT_SIZE };
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         scl_build_empty(l->d, object, fields[i], SCANTLING_STATE_UNKNOWN,

@@ -3,6 +3,7 @@
  * oci_runtime_process.c: the process of an OCI runtime configuration
  */
 #include "formats/capabilities.h"
+#include "formats/docker_container.h"
 #include "formats/oci_runtime.h"
 
 #include <string.h>
@@ -178,28 +179,38 @@ scl_runtime_apparmor(struct scl_lowering *l, uint32_t object, unsigned field,
         return;
     }
     scl_build_text(l->d, object, SCL_CONTAINER_APPARMOR_PROFILE, name, origin);
-    scl_build_text(l->d, object, SCL_CONTAINER_APPARMOR_MODE, SCL_S("profile"),
+    scl_build_text(l->d, object, SCL_CONTAINER_APPARMOR_MODE,
+                   scl_docker_is_own_apparmor(name) ? SCL_S("default") : SCL_S("profile"),
                    scl_build_derived(l->d, object, SCL_CONTAINER_APPARMOR_PROFILE));
 }
 
-/* USER:ROLE:TYPE:LEVEL, where the level may have colons of its own. */
+/* USER:ROLE:TYPE:LEVEL, where the level may have colons of its own. Engines give these types to
+ * containers for which nobody asked for another. */
 void
 scl_runtime_selinux(struct scl_lowering *l, uint32_t object, unsigned field,
                     const struct scl_tree *node)
 {
     static const unsigned parts[] = { SCL_CONTAINER_SELINUX_USER, SCL_CONTAINER_SELINUX_ROLE,
                                       SCL_CONTAINER_SELINUX_TYPE };
-    struct scl_str rest = scl_tree_text(node), part;
+    struct scl_str rest = scl_tree_text(node), part, type = { "", 0 };
     uint32_t origin = scl_rows_origin(l, node);
 
     if (!scl_rows_expect(l, object, SCL_CONTAINER_SELINUX_TYPE, node, SCL_TREE_STRING))
         return;
     scl_build_group(l->d, object, field, origin);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (scl_str_cut(&rest, ':', &part) && part.len)
+        if (scl_str_cut(&rest, ':', &part) && part.len) {
             scl_build_text(l->d, object, parts[i], part, origin);
+            type = parts[i] == SCL_CONTAINER_SELINUX_TYPE ? part : type;
+        }
     if (rest.len)
         scl_build_text(l->d, object, SCL_CONTAINER_SELINUX_LEVEL, rest, origin);
+    if (type.len)
+        scl_build_text(l->d, object, SCL_CONTAINER_SELINUX_MODE,
+                       scl_str_is(type, "container_t") || scl_str_is(type, "svirt_lxc_net_t")
+                           ? SCL_S("default")
+                           : SCL_S("custom"),
+                       scl_build_derived(l->d, object, SCL_CONTAINER_SELINUX_TYPE));
 }
 
 void

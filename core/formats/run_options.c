@@ -151,6 +151,33 @@ read_api_socket(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_asked_api_socket(l, object, node);
 }
 
+/* Ids that are mapped are those of a namespace of its own. */
+static void
+read_id_map(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    uint32_t origin = scl_rows_origin(l, node);
+
+    (void)field;
+    if (scl_build_has(l->d, object, SCL_CONTAINER_NS_USER_MODE))
+        return;
+    scl_build_group(l->d, object, SCL_CONTAINER_NS_USER, origin);
+    scl_build_text(l->d, object, SCL_CONTAINER_NS_USER_MODE, SCL_S("private"), origin);
+    scl_build_bool(l->d, object, SCL_CONTAINER_NS_USER_HOST, false,
+                   scl_build_derived(l->d, object, SCL_CONTAINER_NS_USER_MODE));
+}
+
+/* What variables the client has nobody knows. */
+static void
+read_env_host(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    bool truth;
+
+    (void)field;
+    if (!scl_asked_truth_of(scl_tree_text(node), &truth) || truth)
+        scl_build_open(l->d, object, SCL_CONTAINER_ENV);
+}
+
 /* ---- the table ---- */
 
 /* O(name, letter, what it takes, field, reader) */
@@ -206,10 +233,10 @@ read_api_socket(struct scl_lowering *l, uint32_t object, unsigned field,
     O("entrypoint", 0, TAKES, SCL_CONTAINER_ENTRYPOINT, read_entrypoint) \
     O("env", 'e', TAKES, SCL_CONTAINER_ENV, scl_asked_env) \
     O("env-file", 0, TAKES, SCL_CONTAINER_ENV_FILES, read_env_file) \
-    O("env-host", 0, SWITCH, SCL_NONE, NULL) \
+    O("env-host", 0, SWITCH, SCL_NONE, read_env_host) \
     O("env-merge", 0, TAKES, SCL_NONE, NULL) \
     O("expose", 0, TAKES, SCL_CONTAINER_EXPOSED_PORTS, scl_asked_expose) \
-    O("gidmap", 0, TAKES, SCL_NONE, NULL) \
+    O("gidmap", 0, TAKES, SCL_NONE, read_id_map) \
     O("gpus", 0, TAKES, SCL_CONTAINER_DEVICES, scl_asked_gpus) \
     O("group-add", 0, TAKES, SCL_CONTAINER_GROUPS, scl_asked_item) \
     O("group-entry", 0, TAKES, SCL_NONE, NULL) \
@@ -257,7 +284,7 @@ read_api_socket(struct scl_lowering *l, uint32_t object, unsigned field,
     O("mac-address", 0, TAKES, SCL_NONE, NULL) \
     O("memory", 'm', TAKES, SCL_CONTAINER_MEMORY_LIMIT, scl_asked_bytes) \
     O("memory-reservation", 0, TAKES, SCL_CONTAINER_MEMORY_RESERVATION, scl_asked_bytes) \
-    O("memory-swap", 0, TAKES, SCL_CONTAINER_MEMORY_SWAP_LIMIT, scl_asked_bytes) \
+    O("memory-swap", 0, TAKES, SCL_CONTAINER_MEMORY_SWAP_LIMIT, scl_asked_swap) \
     O("memory-swappiness", 0, TAKES, SCL_CONTAINER_MEMORY_SWAPPINESS, read_swappiness) \
     O("mount", 0, TAKES, SCL_CONTAINER_MOUNTS, scl_asked_mount) \
     O("name", 0, TAKES, SCL_CONTAINER_NAME, scl_asked_text) \
@@ -309,8 +336,8 @@ read_api_socket(struct scl_lowering *l, uint32_t object, unsigned field,
     O("stop-signal", 0, TAKES, SCL_CONTAINER_STOP_SIGNAL, scl_asked_text) \
     O("stop-timeout", 0, TAKES, SCL_CONTAINER_STOP_TIMEOUT, scl_asked_seconds) \
     O("storage-opt", 0, TAKES, SCL_NONE, NULL) \
-    O("subgidname", 0, TAKES, SCL_NONE, NULL) \
-    O("subuidname", 0, TAKES, SCL_NONE, NULL) \
+    O("subgidname", 0, TAKES, SCL_NONE, read_id_map) \
+    O("subuidname", 0, TAKES, SCL_NONE, read_id_map) \
     O("sysctl", 0, TAKES, SCL_CONTAINER_SYSCTLS, scl_asked_entry) \
     O("systemd", 0, TAKES, SCL_NONE, NULL) \
     O("timeout", 0, TAKES, SCL_NONE, NULL) \
@@ -318,7 +345,7 @@ read_api_socket(struct scl_lowering *l, uint32_t object, unsigned field,
     O("tmpfs", 0, TAKES, SCL_CONTAINER_MOUNTS, scl_asked_tmpfs) \
     O("tty", 't', SWITCH, SCL_CONTAINER_TTY, scl_asked_bool) \
     O("tz", 0, TAKES, SCL_NONE, NULL) \
-    O("uidmap", 0, TAKES, SCL_NONE, NULL) \
+    O("uidmap", 0, TAKES, SCL_NONE, read_id_map) \
     O("ulimit", 0, TAKES, SCL_CONTAINER_ULIMITS, scl_asked_ulimit) \
     O("umask", 0, TAKES, SCL_NONE, NULL) \
     O("unsetenv", 0, TAKES, SCL_NONE, NULL) \
@@ -582,6 +609,7 @@ scl_run_options_read(struct scl_lowering *l, uint32_t object, const struct scl_a
         }
     }
     scl_asked_finish_ports(l, object);
+    scl_asked_finish_swap(l, object);
     return r.at;
 }
 

@@ -157,6 +157,8 @@ note_duplicate(struct scl_tree_builder *builder, const struct scl_tree *earlier,
         return;
     note = scl_note_add(builder->notes, SCL_NOTE_WARNING, later->key_span,
                         "duplicate key '%.*s', the last one counts", SCL_ARG(key));
+    if (note)
+        note->is_duplicate = true;
     scl_note_also_at(builder->notes, note, earlier->key_span, "the one before it is at");
 }
 

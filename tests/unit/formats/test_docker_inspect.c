@@ -236,6 +236,12 @@ mounts_are_read(void **state)
           "mounts[/b].propagation", "rshared", "declared", NULL },
         { "its options", MOUNT("'Destination':'/b','Mode':'ro,z'"), "mounts[/b].options", "[ro, z]",
           "declared", NULL },
+        { "its label", MOUNT("'Destination':'/b','Mode':'ro,z'"), "mounts[/b].relabel", "shared",
+          "declared", NULL },
+        { "how large it was asked to be",
+          ",'Mounts':[{'Type':'tmpfs','Destination':'/b'}]" HOST(
+              "'Mounts':[{'Type':'tmpfs','Target':'/b','TmpfsOptions':{'SizeBytes':5}}]"),
+          "mounts[/b].size", "5", "declared", NULL },
         { "a volume has a name",
           MOUNT("'Type':'volume','Name':'v','Source':'/var/x/_data','Destination':'/b'"),
           "mounts[/b].source", "v", "declared", "'Name':'v'" },
@@ -327,6 +333,15 @@ static void
 limits_and_the_rest_are_read(void **state)
 {
     static const struct reading_row rows[] = {
+        { "devices that a driver chooses",
+          HOST("'DeviceRequests':[{'Driver':'','Count':-1,'Capabilities':[['gpu']]}]"),
+          "devices[1].source", "all", "declared", NULL },
+        { "and those that have names",
+          HOST("'DeviceRequests':[{'Driver':'cdi','DeviceIDs':['a.com/b=c']}]"),
+          "devices[1].class", "cdi", "derived", NULL },
+        { "null takes nothing back",
+          HOST("'Devices':[{'PathOnHost':'/dev/a'}],'DeviceRequests':null"), "devices", "[1]",
+          "declared", NULL },
         { "memory", HOST("'Memory':1024"), "resources.memory_limit", "1024", "declared",
           "'Memory':1024" },
         { "0 is no limit", HOST("'Memory':0"), "resources.memory_limit", "no limit", "declared",
@@ -402,6 +417,9 @@ podman_has_its_own_defaults(void **state)
           "derived", NULL },
         { "what came of it", PODMAN ",'BoundingCaps':['CAP_KILL']" HOST(""),
           "capabilities.effective", "[CAP_KILL]", "derived", "'BoundingCaps':['CAP_KILL']" },
+        { "its runtime", PODMAN HOST(""), "runtime", "crun", "declared", "'OCIRuntime':'crun'" },
+        { "the name of its image", PODMAN ",'ImageName':'quay.io/a/b:1'" HOST(""), "image.raw",
+          "quay.io/a/b:1", "declared", NULL },
         { "control groups", PODMAN HOST("'CgroupMode':'host'"), "namespaces.cgroup.host", "true",
           "derived", NULL },
     };

@@ -67,6 +67,11 @@ variables_and_secrets_are_read(void **state)
         { "it is kept elsewhere",
           CONTAINER("'secrets':[{'name':'P','valueFrom':'arn:aws:ssm:p'}]"), "env[P].source",
           "secret", "declared", "'valueFrom':'arn:aws:ssm:p'" },
+        { "the place of it", CONTAINER("'secrets':[{'name':'P','valueFrom':'arn:aws:ssm:p'}]"),
+          "env[P].ref", "arn:aws:ssm:p", "declared", "'valueFrom':'arn:aws:ssm:p'" },
+        { "a file of variables",
+          CONTAINER("'environmentFiles':[{'value':'arn:aws:s3:::b/x.env','type':'s3'}]"),
+          "env_files[1].path", "arn:aws:s3:::b/x.env", "declared", NULL },
         { "a file may have more",
           CONTAINER("'environment':[],'environmentFiles':[{'value':'arn','type':'s3'}]"), "env",
           "[]+", "declared", NULL },
@@ -101,6 +106,14 @@ confinement_is_read(void **state)
           CONTAINER("'linuxParameters':{'devices':[{'hostPath':'/dev/fuse','permissions':"
                     "['write','read']}]}"),
           "devices[1].permissions", "rw", "declared", "'permissions':['write','read']" },
+        { "everything where nothing is said",
+          CONTAINER("'linuxParameters':{'devices':[{'hostPath':'/dev/fuse'}]}"),
+          "devices[1].permissions", "rwm", "derived", NULL },
+        { "processors for graphics",
+          CONTAINER("'resourceRequirements':[{'type':'GPU','value':'2'}]"), "devices[1].class",
+          "gpu", "derived", NULL },
+        { "options are kept", CONTAINER("'dockerSecurityOptions':['apparmor:edge']"),
+          "security_opt", "[apparmor:edge]", "declared", NULL },
         { "it has the path of the host",
           CONTAINER("'linuxParameters':{'devices':[{'hostPath':'/dev/fuse'}]}"),
           "devices[1].target", "/dev/fuse", "derived", NULL },
@@ -120,6 +133,8 @@ static void
 a_task_says_what_its_containers_share(void **state)
 {
     static const struct reading_row rows[] = {
+        { "an architecture", TASK("'runtimePlatform':{'cpuArchitecture':'ARM64'}"), "platform",
+          "linux/arm64", "declared", "'cpuArchitecture':'ARM64'" },
         { "an agent runs it", TASK("'family':'f'"), "runtime_family", "ecs-ec2", "derived",
           NULL },
         { "their family", TASK("'family':'f'"), "pod.name", "f", "declared", "'family':'f'" },
@@ -194,6 +209,10 @@ static void
 mounts_are_joined_with_the_volumes_of_the_task(void **state)
 {
     static const struct reading_row rows[] = {
+        { "whose mounts it takes over",
+          "'containerDefinitions':[{'name':'a','volumesFrom':[{'sourceContainer':'b',"
+          "'readOnly':true}]},{'name':'b'}]",
+          "volumes_from", "[b:ro]", "declared", NULL },
         { "a folder of the host", VOLUME(",'host':{'sourcePath':'/srv'}"), "mounts[/v].source",
           "/srv", "declared", "'sourcePath':'/srv'" },
         { "which is a bind", VOLUME(",'host':{'sourcePath':'/srv'}"), "mounts[/v].type", "bind",

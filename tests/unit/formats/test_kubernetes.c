@@ -237,6 +237,42 @@ variables_ports_and_probes_are_read(void **state)
           "env[A].source", "field", "declared", NULL },
         { "all that a map has may come", "", ",'envFrom':[{'configMapRef':{'name':'m'}}]", "env",
           "[]+", NULL, NULL },
+        { "of several of a name the last counts", "",
+          ",'env':[{'name':'A','value':'b'},{'name':'A','value':'c'}]", "env[A].value", "c",
+          "declared", "'value':'c'" },
+        { "and is the only one", "",
+          ",'env':[{'name':'A','value':'b'},{'name':'A','value':'c'}]", "env", "[1]", NULL, NULL },
+        { "a value may name one before it", "",
+          ",'env':[{'name':'A','value':'b'},{'name':'B','value':'$(A)c'}]", "env[B].value", "bc",
+          "declared", "'value':'$(A)c'" },
+        { "as it is there", "",
+          ",'env':[{'name':'A','value':'b'},{'name':'B','value':'$(A)'},{'name':'A','value':'c'}]",
+          "env[B].value", "b", NULL, NULL },
+        { "but none behind it", "",
+          ",'env':[{'name':'B','value':'$(A)'},{'name':'A','value':'b'}]", "env[B].value", "$(A)",
+          NULL, NULL },
+        { "two dollars are one", "", ",'env':[{'name':'A','value':'$$(A)$$$x$'}]", "env[A].value",
+          "$(A)$$x$", NULL, NULL },
+        { "what has no end is text", "", ",'env':[{'name':'A','value':'$(B $(C'}]",
+          "env[A].value", "$(B $(C", NULL, NULL },
+        { "what a secret holds nobody knows", "",
+          ",'env':[{'name':'A','valueFrom':{'secretKeyRef':{'name':'s','key':'k'}}},"
+          "{'name':'B','value':'x$(A)'}]",
+          "env[B].value", "-", "unknown", NULL },
+        { "nor what a whole map holds", "",
+          ",'envFrom':[{'configMapRef':{'name':'m'}}],'env':[{'name':'B','value':'$(A)'}]",
+          "env[B].value", "-", "unknown", NULL },
+        { "nor where a service is", "", ",'env':[{'name':'B','value':'$(DB_SERVICE_HOST)'}]",
+          "env[B].value", "-", "unknown", NULL },
+        { "words have values in them, too", "",
+          ",'env':[{'name':'A','value':'b'}],'args':['$(A)','$$(A)','$(C)']", "command",
+          "[b, $(A), $(C)]", "declared", NULL },
+        { "or not", "", ",'envFrom':[{'secretRef':{'name':'m'}}],'command':['a','$(C)']",
+          "entrypoint", "[a, ?]", NULL, NULL },
+        { "a variable without a value is empty", "", ",'env':[{'name':'A'}]", "env[A].value", "",
+          NULL, NULL },
+        { "a port of the host's network is the host's", "'hostNetwork':true,",
+          ",'ports':[{'containerPort':80}]", "ports[1].host_port", "80", "derived", NULL },
         { "a port is not published", "", ",'ports':[{'containerPort':80}]", "ports[1].published",
           "false", "derived", NULL },
         { "unless the host has one for it", "", ",'ports':[{'containerPort':80,'hostPort':81}]",
@@ -267,6 +303,62 @@ variables_ports_and_probes_are_read(void **state)
     };
 
     check_pods(state, rows, COUNT(rows));
+}
+
+/* A value that is doubled again and again is not kept. */
+static void
+what_grows_without_an_end_is_unknown(void **state)
+{
+    struct reading_row row = { "beyond 64 KiB", NULL, "env[V20].value", "-", "unknown", NULL };
+    struct reading_row last = { "as long as that", NULL, "env[V12].source", "literal", NULL, NULL };
+    struct scl_document *d;
+    struct scl_text text;
+
+    (void)state;
+    scl_text_init(&text);
+    scl_text_c(&text, "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: c\n    env:\n"
+                      "    - {name: V0, value: 12345678}\n"
+                      "    - {name: V1, value: '12345678'}\n");
+    for (int i = 2; i <= 20; i++)
+        scl_text_f(&text, "    - {name: V%d, value: $(V%d)$(V%d)}\n", i, i - 1, i - 1);
+    d = reading_document("a.yaml", "", scl_text_str(&text));
+    scl_text_finish(&text);
+    reading_check(d, &row);
+    reading_check(d, &last);
+    scl_document_unref(d);
+}
+
+/* As YAML 1.1 has booleans. */
+static void
+plain_words_are_booleans(void **state)
+{
+#define POD(spec, container) \
+    "apiVersion: v1\nkind: Pod\nspec:\n" spec "  containers:\n  - name: c\n" container
+    static const struct reading_row rows[] = {
+        { "the processes of the host", POD("  hostPID: yes\n", ""), "namespaces.pid.host", "true",
+          "declared", "hostPID: yes" },
+        { "which are not those of the pod",
+          POD("  hostPID: on\n  shareProcessNamespace: true\n", ""), "namespaces.pid.mode",
+          "host", NULL, NULL },
+        { "those of the pod", POD("  shareProcessNamespace: yes\n", ""), "namespaces.pid.mode",
+          "pod", NULL, NULL },
+        { "a network with its name", POD("  hostNetwork: On\n", ""), "namespaces.uts.host",
+          "true", NULL, NULL },
+        { "users of its own", POD("  hostUsers: no\n", ""), "namespaces.user.host", "false", NULL,
+          NULL },
+        { "a text is none", POD("", "    env: [{name: A, value: on}]\n"), "env[A].value", "-",
+          "unknown", NULL },
+        { "in quotes it is a text", POD("", "    env: [{name: A, value: 'on'}]\n"),
+          "env[A].value", "on", NULL, NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_document *d = reading_document("a.yaml", "", scl_str_c(rows[i].text));
+
+        reading_check(d, &rows[i]);
+        scl_document_unref(d);
+    }
 }
 
 /* Whole files: the names of all containers with their roles, and the notes. */
@@ -493,6 +585,8 @@ SUITE(
     CASE(namespaces_are_the_pods_or_the_hosts),
     CASE(mounts_are_joined_with_their_volumes),
     CASE(variables_ports_and_probes_are_read),
+    CASE(what_grows_without_an_end_is_unknown),
+    CASE(plain_words_are_booleans),
     CASE(every_pod_of_a_file_is_found),
     CASE(an_account_decides_on_its_token_where_a_pod_does_not),
     CASE(annotations_count_where_no_field_speaks),
