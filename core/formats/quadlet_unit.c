@@ -281,6 +281,7 @@ scl_unit_fill(struct scl_arena *arena, struct scl_str name, struct scl_tree *nod
             i += reference ? reference - 1 : 1;
         } else {
             out[length++] = text.at[i];
+            i += scl_str_starts(scl_str_sub(text, i, text.len), SCL_S("$$")); /* stands for one */
         }
     }
     if (!out)

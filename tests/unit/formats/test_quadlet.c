@@ -51,6 +51,8 @@ what_runs_in_it_is_read(void **state)
           NULL, NULL },
         { "an empty value takes them back", "Environment=A=b\nEnvironment=\nEnvironment=C=d\n",
           "env", "[1]", "declared", NULL },
+        { "two dollars are one", "Exec=echo $$HOME a$$b\n", "command", "[echo, $HOME, a$b]",
+          "declared", NULL },
         { "what systemd fills in is not known", "Environment=A=${B}\n", "env[A].value", "-",
           "unknown", NULL },
         { "labels", "Label=a=b c=d\n", "labels", "[a=b, c=d]", "declared", NULL },
