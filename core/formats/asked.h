@@ -67,6 +67,8 @@ void scl_asked_namespace(struct scl_lowering *l, uint32_t object, unsigned field
 /* POLICY[:RETRIES] */
 void scl_asked_restart(struct scl_lowering *l, uint32_t object, unsigned field,
                        const struct scl_tree *node);
+/* The array of words that a text is, or NULL. */
+const struct scl_tree *scl_asked_array(struct scl_lowering *l, const struct scl_tree *node);
 /* A command in one text, which a shell runs: the test of a health check. */
 void scl_asked_test(struct scl_lowering *l, uint32_t object, unsigned field,
                     const struct scl_tree *node);

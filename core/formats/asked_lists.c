@@ -230,9 +230,10 @@ scl_asked_gpus(struct scl_lowering *l, uint32_t object, unsigned field,
 
 /* The keys of a network in the long form: name=web,alias=db,ip=10.0.0.2. */
 static struct scl_str
-read_network_keys(struct scl_lowering *l, uint32_t made, const struct scl_tree *node)
+read_network_keys(struct scl_lowering *l, uint32_t made, const struct scl_tree *node,
+                  struct scl_str rest)
 {
-    struct scl_str rest = scl_tree_text(node), part, name = { "", 0 };
+    struct scl_str part, name = { "", 0 };
 
     while (scl_asked_csv(&l->d->arena, &rest, &part)) {
         struct scl_str value = part, key;
@@ -246,10 +247,30 @@ read_network_keys(struct scl_lowering *l, uint32_t made, const struct scl_tree *
                                 scl_part_origin(l, node, value));
         else if (scl_str_is(key, "ip") || scl_str_is(key, "ip6"))
             scl_part_text(l, made, SCL_NETWORK_IP, node, value);
-        else if (scl_str_is(key, "mac-address"))
+        else if (scl_str_is(key, "mac-address") || scl_str_is(key, "mac"))
             scl_part_text(l, made, SCL_NETWORK_MAC, node, value);
     }
     return name;
+}
+
+/* Whether a word is the mode of a namespace; else a network, of which Podman has options behind a
+ * colon. */
+static bool
+is_no_network(struct scl_str *name, struct scl_str *ret_options)
+{
+    static const char *const modes[] = { "host", "none", "container", "ns", "service",
+                                         "slirp4netns", "pasta", "private" };
+    struct scl_str rest = *name, word;
+    bool has_options = scl_str_find_char(rest, ':') != SIZE_MAX;
+
+    if (!scl_str_cut(&rest, ':', &word))
+        return false;
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (scl_str_is(word, modes[i]) && (has_options || i < 2))
+            return true;
+    *name = word;
+    *ret_options = has_options ? rest : SCL_S("");
+    return false;
 }
 
 /* Of several networks the first says in which namespace it runs. */
@@ -260,17 +281,18 @@ scl_asked_network(struct scl_lowering *l, uint32_t object, unsigned field,
     bool is_long = scl_str_starts(scl_tree_text(node), SCL_S("name="));
     bool is_first = !scl_build_has(l->d, object, SCL_CONTAINER_NS_NET_MODE);
     struct scl_tree word = *node;
-    struct scl_str name = scl_tree_text(node);
+    struct scl_str name = scl_tree_text(node), options = { "", 0 };
     uint32_t made;
 
     if (!is_long && is_first)
         scl_asked_namespace(l, object, SCL_CONTAINER_NS_NET, node);
-    if (!is_long && (scl_str_find_char(name, ':') != SIZE_MAX || scl_str_is(name, "host") ||
-                     scl_str_is(name, "none")))
+    if (!is_long && is_no_network(&name, &options))
         return;
     made = scl_build_object(l->d, object, field, scl_rows_origin(l, node));
     if (is_long)
-        name = read_network_keys(l, made, node);
+        name = read_network_keys(l, made, node, name);
+    else if (options.len)
+        read_network_keys(l, made, node, options);
     scl_part_text(l, made, SCL_NETWORK_NAME, node, name);
     if (!is_long || !is_first)
         return;

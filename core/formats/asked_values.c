@@ -5,8 +5,11 @@
 #include "formats/asked.h"
 
 #include "formats/docker_container.h"
+#include "syntax/json.h"
 #include "syntax/number.h"
 #include "syntax/reference.h"
+
+#include <string.h>
 
 void
 scl_asked_text(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -259,6 +262,38 @@ scl_asked_restart(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_part_int(l, object, SCL_CONTAINER_RESTART_MAX_RETRIES, node, retries);
 }
 
+const struct scl_tree *
+scl_asked_array(struct scl_lowering *l, const struct scl_tree *node)
+{
+    const struct scl_tree *words = NULL;
+    struct scl_source *source = NULL;
+    struct scl_notes notes;
+
+    scl_notes_init(&notes, &l->d->arena);
+    if (!node->is_cut && node->count && scl_tree_text(node).at[0] == '[')
+        source = scl_arena_alloc(&l->d->arena, sizeof *source);
+    if (source && scl_source_init(source, &l->d->arena, SCL_S("words"), scl_tree_text(node)))
+        words = scl_json_read(&l->d->arena, source, NULL, &notes);
+    return words && !scl_notes_have_error(&notes) && words->kind == SCL_TREE_LIST ? words : NULL;
+}
+
+/* Podman also takes an array of words, which no shell runs. */
+static void
+add_test(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    bool is_podman = strcmp(l->d->family, "podman") == 0;
+    const struct scl_tree *words = is_podman ? scl_asked_array(l, node) : NULL;
+    uint32_t origin = scl_rows_origin(l, node);
+
+    scl_build_item_text(l->d, object, field, words ? SCL_S("CMD") : SCL_S("CMD-SHELL"), origin);
+    for (uint32_t i = 0; words && i < scl_tree_count(words); i++)
+        scl_build_item_text(l->d, object, field, scl_tree_text(scl_tree_child(words, i)), origin);
+    if (node->is_cut)
+        scl_build_item_unknown(l->d, object, field, origin);
+    else if (!words)
+        scl_build_item_text(l->d, object, field, scl_tree_text(node), origin);
+}
+
 void
 scl_asked_test(struct scl_lowering *l, uint32_t object, unsigned field,
                const struct scl_tree *node)
@@ -269,11 +304,7 @@ scl_asked_test(struct scl_lowering *l, uint32_t object, unsigned field,
     if (scl_build_has(l->d, object, field)) /* of several the last counts */
         scl_build_empty(l->d, object, field, SCANTLING_STATE_ABSENT, 0);
     scl_build_list(l->d, object, field, origin);
-    scl_build_item_text(l->d, object, field, SCL_S("CMD-SHELL"), origin);
-    if (node->is_cut)
-        scl_build_item_unknown(l->d, object, field, origin);
-    else
-        scl_build_item_text(l->d, object, field, scl_tree_text(node), origin);
+    add_test(l, object, field, node);
     follows = scl_build_derived(l->d, object, field);
     scl_build_bool(l->d, object, SCL_CONTAINER_HEALTHCHECK_DECLARED, true, follows);
     scl_build_bool(l->d, object, SCL_CONTAINER_HEALTHCHECK_DISABLED, false, follows);

@@ -302,7 +302,8 @@ scl_docker_namespace(struct scl_lowering *l, uint32_t object, unsigned field,
     scl_build_group(l->d, object, field, origin);
     scl_build_text(l->d, object, field + MODE, mode, origin);
     if (has_target || scl_str_is(mode, "named"))
-        scl_build_text(l->d, object, field + TARGET, has_target ? target : word, origin);
+        scl_build_text(l->d, object, field + TARGET, scl_str_is(mode, "named") ? word : target,
+                       origin);
     else if (scl_build_has(l->d, object, field + TARGET)) /* of what was asked for before */
         scl_build_empty(l->d, object, field + TARGET, SCANTLING_STATE_ABSENT, 0);
     scl_build_bool(l->d, object, field + HOST, scl_str_is(mode, "host"),

@@ -31,6 +31,7 @@ struct scl_lowering {
     void *reading; /* what it works on */
     struct { /* of the command line that is being read: what is told in two options */
         int64_t cpu_quota, cpu_period;
+        bool is_all_read_only; /* a read-only root has no folders that are not */
     } run;
     uint32_t noted; /* notes of values that were refused; further ones than 100 are not made */
 };

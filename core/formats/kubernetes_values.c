@@ -131,6 +131,18 @@ is_amount(struct scl_lowering *l, uint32_t object, unsigned field, const struct 
            scl_rows_expect(l, object, field, node, SCL_TREE_STRING);
 }
 
+/* A thousandth of a byte is hardly meant. */
+static void
+note_thousandths(struct scl_lowering *l, const struct scl_tree *node)
+{
+    enum { MOST_NOTES = 100 };
+    struct scl_str text = scl_tree_text(node);
+
+    if (text.len && text.at[text.len - 1] == 'm' && l->noted++ < MOST_NOTES)
+        scl_note_add(&l->d->notes, SCL_NOTE_WARNING, node->span,
+                     "m is a thousandth of a byte; Mi is 1024 times 1024 bytes");
+}
+
 /* 0 is no limit. */
 void
 scl_kube_memory(struct scl_lowering *l, uint32_t object, unsigned field,
@@ -146,6 +158,7 @@ scl_kube_memory(struct scl_lowering *l, uint32_t object, unsigned field,
         scl_build_int(l->d, object, field, bytes, scl_rows_origin(l, node));
     else
         scl_build_empty(l->d, object, field, SCANTLING_STATE_DECLARED, scl_rows_origin(l, node));
+    note_thousandths(l, node);
 }
 
 void

@@ -93,7 +93,7 @@ static const struct key {
     { "PublishPort", OFTEN, "--publish", SCL_CONTAINER_PORTS },
     { "Pull", ONCE, "--pull", SCL_CONTAINER_PULL_POLICY },
     { "ReadOnly", TRUTH, "--read-only", SCL_CONTAINER_READONLY_ROOTFS },
-    { "ReadOnlyTmpfs", ELSEWHERE, "", SCL_NONE },
+    { "ReadOnlyTmpfs", TRUTH, "--read-only-tmpfs", SCL_NONE },
     { "ReloadCmd", ELSEWHERE, "", SCL_NONE },
     { "ReloadSignal", ELSEWHERE, "", SCL_NONE },
     { "RemapGid", ELSEWHERE, "", SCL_NONE },
@@ -368,14 +368,6 @@ find_entry(struct unit *u, const char *name, struct scl_tree *ret)
     return true;
 }
 
-static bool
-is_true(struct unit *u, const char *name, bool otherwise)
-{
-    struct scl_tree node;
-
-    return find_entry(u, name, &node) ? truth_of(scl_tree_text(&node)) : otherwise;
-}
-
 static void
 set_name(struct unit *u, uint32_t container)
 {
@@ -461,26 +453,6 @@ set_masks(struct unit *u, uint32_t container)
             else if (!scl_build_has(d, container, fields[f]))
                 scl_build_empty(d, container, fields[f], SCANTLING_STATE_UNKNOWN,
                                 scl_rows_origin(&u->l, &entry->value));
-    }
-}
-
-/* A root that is read-only has some folders that can be written all the same. */
-static void
-add_writable_folders(struct unit *u, uint32_t container)
-{
-    static const char *const targets[] = { "/run", "/tmp", "/var/tmp" };
-    struct scl_tree node;
-
-    if (!is_true(u, "ReadOnly", false) || !is_true(u, "ReadOnlyTmpfs", true) ||
-        !find_entry(u, "ReadOnly", &node))
-        return;
-    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
-        uint32_t made = scl_build_object(u->l.d, container, SCL_CONTAINER_MOUNTS,
-                                         scl_rows_origin(&u->l, &node));
-
-        scl_build_text(u->l.d, made, SCL_MOUNT_TYPE, SCL_S("tmpfs"), 0);
-        scl_build_text(u->l.d, made, SCL_MOUNT_TARGET, scl_str_c(targets[i]), 0);
-        scl_build_text(u->l.d, made, SCL_MOUNT_ORIGIN, SCL_S("runtime"), 0);
     }
 }
 
@@ -709,7 +681,6 @@ read_options(struct unit *u, uint32_t container)
     if (!has_pod)
         lose_pod(u, container, &pod);
     scl_others_mounts(&u->others, container);
-    add_writable_folders(u, container);
     if (u->file.is_cut)
         lose_rest(u, container);
 }

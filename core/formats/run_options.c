@@ -14,7 +14,6 @@
 #include "formats/docker_container.h"
 #include "formats/env_file.h"
 #include "formats/oci_runtime.h"
-#include "syntax/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,19 +67,11 @@ read_entrypoint(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node)
 {
     uint32_t origin = scl_rows_origin(l, node);
-    struct scl_source *source = NULL;
-    const struct scl_tree *words = NULL;
-    struct scl_notes notes;
+    const struct scl_tree *words = scl_asked_array(l, node);
 
     scl_build_empty(l->d, object, field, SCANTLING_STATE_ABSENT, 0); /* the last one counts */
     scl_build_list(l->d, object, field, origin);
-    scl_notes_init(&notes, &l->d->arena);
-    if (!node->is_cut && node->count && scl_tree_text(node).at[0] == '[')
-        source = scl_arena_alloc(&l->d->arena, sizeof *source);
-    if (source &&
-        scl_source_init(source, &l->d->arena, SCL_S("entrypoint"), scl_tree_text(node)))
-        words = scl_json_read(&l->d->arena, source, NULL, &notes);
-    if (!words || scl_notes_have_error(&notes) || words->kind != SCL_TREE_LIST) {
+    if (!words) {
         scl_asked_item(l, object, field, node);
         return;
     }
@@ -164,6 +155,18 @@ read_id_map(struct scl_lowering *l, uint32_t object, unsigned field, const struc
     scl_build_text(l->d, object, SCL_CONTAINER_NS_USER_MODE, SCL_S("private"), origin);
     scl_build_bool(l->d, object, SCL_CONTAINER_NS_USER_HOST, false,
                    scl_build_derived(l->d, object, SCL_CONTAINER_NS_USER_MODE));
+}
+
+static void
+read_writable(struct scl_lowering *l, uint32_t object, unsigned field,
+              const struct scl_tree *node)
+{
+    bool truth;
+
+    (void)object;
+    (void)field;
+    if (scl_asked_truth_of(scl_tree_text(node), &truth))
+        l->run.is_all_read_only = !truth;
 }
 
 /* What variables the client has nobody knows. */
@@ -316,7 +319,7 @@ read_env_host(struct scl_lowering *l, uint32_t object, unsigned field,
     O("quiet", 'q', SWITCH, SCL_NONE, NULL) \
     O("rdt-class", 0, TAKES, SCL_NONE, NULL) \
     O("read-only", 0, SWITCH, SCL_CONTAINER_READONLY_ROOTFS, scl_asked_bool) \
-    O("read-only-tmpfs", 0, SWITCH, SCL_NONE, NULL) \
+    O("read-only-tmpfs", 0, SWITCH, SCL_NONE, read_writable) \
     O("replace", 0, SWITCH, SCL_NONE, NULL) \
     O("requires", 0, TAKES, SCL_NONE, NULL) \
     O("restart", 0, TAKES, SCL_CONTAINER_RESTART_POLICY, scl_asked_restart) \
@@ -588,6 +591,7 @@ scl_run_options_read(struct scl_lowering *l, uint32_t object, const struct scl_a
     struct reading r = { l, object, argv, first };
 
     l->run.cpu_quota = l->run.cpu_period = 0;
+    l->run.is_all_read_only = false;
     while (r.at < argv->count) {
         const struct scl_tree *word = &argv->words[r.at];
         struct scl_str text = scl_tree_text(word);
@@ -608,8 +612,7 @@ scl_run_options_read(struct scl_lowering *l, uint32_t object, const struct scl_a
             return UINT32_MAX;
         }
     }
-    scl_asked_finish_ports(l, object);
-    scl_asked_finish_swap(l, object);
+    scl_run_finish(l, object);
     return r.at;
 }
 

@@ -23,6 +23,8 @@
  * known: what was not said until then is unknown. */
 uint32_t scl_run_options_read(struct scl_lowering *l, uint32_t object, const struct scl_argv *argv,
                               uint32_t first);
+/* run_finish.c: sets what follows from the options that were read, all together. */
+void scl_run_finish(struct scl_lowering *l, uint32_t object);
 /* Makes unknown what the options could say and have not said. `at` is why. */
 void scl_run_options_lose(struct scl_lowering *l, uint32_t object, const struct scl_tree *at);
 /* The index behind the options of the program itself, as `docker --context x`; the count of words

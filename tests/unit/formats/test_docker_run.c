@@ -223,6 +223,24 @@ each_option_says_its_field(void **state)
         { "a label that is disabled stays so",
           "docker run --security-opt label=disable --security-opt label=type:edge_t x",
           "selinux.mode", "disabled", "declared", NULL },
+        { "Podman's network with options", "podman run --network b:ip=10.0.0.1 x",
+          "networks[b].ip", "10.0.0.1", "declared", NULL },
+        { "has its name", "podman run --network b:ip=10.0.0.1 x", "namespaces.net.target", "b",
+          "declared", NULL },
+        { "one that is no network", "podman run --network slirp4netns:mtu=1 x",
+          "namespaces.net.target", "mtu=1", "declared", NULL },
+        { "Podman runs words without a shell", "podman run --health-cmd '[\"a\", \"b\"]' x",
+          "healthcheck.test", "[CMD, a, b]", "declared", NULL },
+        { "Docker has one run them", "docker run --health-cmd '[\"a\", \"b\"]' x",
+          "healthcheck.test", "[CMD-SHELL, [\"a\", \"b\"]]", "declared", NULL },
+        { "Podman's read-only root has folders that are not", "podman run --read-only x",
+          "mounts[/run].origin", "runtime", NULL, NULL },
+        { "unless they are not wanted", "podman run --read-only --read-only-tmpfs=false x",
+          "mounts[/run].origin", "no such node", NULL, NULL },
+        { "or there is a mount", "podman run --read-only --tmpfs /run x", "mounts", "[3]", NULL,
+          NULL },
+        { "Docker's has none", "docker run --read-only x", "mounts[/run].origin", "no such node",
+          NULL, NULL },
         { "a secret has a place", "podman run --secret s x", "secrets[s].target", "/run/secrets/s",
           "derived", NULL },
         { "the client's variables may come", "podman run --env-host x", "env", "[]+", NULL, NULL },
@@ -287,6 +305,12 @@ what_is_not_understood_is_noted(void **state)
                 "at '99999': expected a port, as 127.0.0.1:8080:80\n" WITHOUT_IT);
     check_notes("docker run -d", "at 'docker run -d': no image is named\n" WITHOUT_IT);
     check_notes("docker run -m", "at '-m': an option without its value\n" WITHOUT_IT);
+    check_notes("podman run --cap-add kill --cap-drop CAP_KILL x",
+                "at 'kill': Podman refuses what is both added and dropped\n" WITHOUT_IT);
+    check_notes("podman run --cap-add all --cap-drop all x",
+                "at 'all': Podman refuses what is both added and dropped\n" WITHOUT_IT);
+    check_notes("podman run --cap-add kill --cap-drop all --cap-drop kill x", "");
+    check_notes("docker run --cap-add kill --cap-drop kill x", "");
     check_notes("docker ps", "'docker ps' is no command line we read\n" NAMED);
     check_notes("mysql -psecret", "'mysql' is no command line we read\n" NAMED);
     check_notes("docker ps\ndocker images\n", "no command line that we read\n" NAMED);

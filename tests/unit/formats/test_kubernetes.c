@@ -438,6 +438,10 @@ every_pod_of_a_file_is_found(void **state)
           "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
           "volumeMounts: [{name: v, mountPath: /v}]}]}",
           "c main\nat 'v': the pod has no such volume\n" },
+        { "a thousandth of a byte",
+          "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, "
+          "resources: {limits: {memory: 128m, cpu: 100m}}}]}",
+          "c main\nat '128m': m is a thousandth of a byte; Mi is 1024 times 1024 bytes\n" },
         { "a claim that a StatefulSet makes",
           "apiVersion: apps/v1\nkind: StatefulSet\nspec: {volumeClaimTemplates: [{metadata: "
           "{name: v}}], template: {spec: {containers: [{name: c, "
