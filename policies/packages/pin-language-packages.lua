@@ -48,6 +48,8 @@ was taken over comes in the same day.]],
     local install = package.command
     if install.action ~= "install" or not list.has(managers, package.manager) then return end
     if package.kind ~= "registry" and package.kind ~= "url" or package.frozen then return end
+    -- Without an index there is what a step before has put into a folder.
+    if package.manager == "pip" and install.options["--no-index"] then return end
 
     if package.pin == "none" then
       local finding = report(package, "%s is installed in whatever version there is", package.name)
@@ -83,6 +85,7 @@ was taken over comes in the same day.]],
       "FROM python:3.13\nRUN pip install flask==3.1 'django~=5.2'\n",
       "FROM python:3.13\nRUN pip install -r requirements.txt -c constraints.txt && pip install -e . ./x.whl\n",
       "FROM python:3.13\nRUN pip install -c constraints.txt flask\n",
+      "FROM python:3.13\nRUN pip install --no-index --find-links=/wheels flask\n",
       "FROM python:3.13\nRUN pip install git+https://example.org/x.git@v1 https://example.org/x-1.tar.gz\n",
       "FROM python:3.13\nRUN --mount=type=bind,target=/r.txt pip install -r /r.txt\n",
       "FROM python:3.13\nARG VERSION=3.1\nRUN pip install flask==$VERSION\n",
