@@ -3,6 +3,9 @@
 -- Managers that are looked at besides where more is asked for.
 local stricter = { "zypper", "dnf", "yum", "microdnf" }
 
+-- Verbs of apt-get that bring nothing of the kind: build-dep switches it off by itself.
+local without = { "build-dep", "source", "reinstall" }
+
 local truths = { ["1"] = "1", ["true"] = "1", yes = "1", on = "1" }
 local falsehoods = { ["0"] = "0", ["false"] = "0", no = "0", off = "0" }
 
@@ -80,6 +83,7 @@ in which a hole may be found.]],
   fix = [[Add the option that leaves them out, --no-install-recommends.]],
 
   check = function(install, report)
+    if list.has(without, install.verb) then return end
     if not list.has(params.managers, install.manager)
         and not (params.strict and list.has(stricter, install.manager)) then
       return
@@ -112,6 +116,7 @@ in which a hole may be found.]],
   },
   passes = {
     dockerfile = {
+      "FROM debian:13\nRUN apt-get build-dep -y curl && apt-get source curl\n",
       "FROM debian:12\nRUN apt-get install -y --no-install-recommends curl\n",
       "FROM debian:12\nRUN apt-get --no-install-recommends install -y curl\n",
       "FROM debian:12\nRUN apt-get -o APT::Install-Recommends=0 install -y curl\n",
