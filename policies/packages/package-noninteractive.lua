@@ -54,48 +54,23 @@ local function is_answered(command)
   end)
 end
 
-local function is_configuration(file)
-  return path.covers("/etc/apt/apt.conf.d", file) or path.covers("/etc/apt/apt.conf", file)
-end
-
-local function writes_setting(addition_list, words, manager)
-  return list.any(addition_list, function(addition) return is_configuration(addition.path) end)
-    and list.any(words, function(word)
-      return list.any(text.lines(word), function(line) return says_setting(line, manager) end)
-    end)
-end
-
--- Whether an instruction before it configures apt so; of a file that is copied its name must do.
-local function brings(instruction, manager)
-  if instruction.name == "run" then
-    return list.any(instruction.commands, function(command)
-      return writes_setting(command.additions,
-        list.map(command.argv, function(word) return word.text end), manager)
-    end)
+-- Whether what was added to the configuration answers; of a file that is copied its name must do.
+local function answers(addition, manager)
+  local instruction = addition.instruction
+  local function any_line_answers(body)
+    return list.any(text.lines(body), function(line) return says_setting(line, manager) end)
   end
-  return writes_setting(instruction.additions,
-    list.map(instruction.heredocs, function(heredoc) return heredoc.text end), manager)
-    or list.any(instruction.additions, function(addition)
-      return is_configuration(addition.path)
-        and text.has(addition.path:lower(), { "assume", "yes", "noninteractive" })
-    end)
+  if instruction.name == "run" then
+    return list.any(addition.command.argv, function(word) return any_line_answers(word.text) end)
+  end
+  return text.has(addition.path:lower(), { "assume", "yes", "noninteractive" })
+    or list.any(instruction.heredocs, function(heredoc) return any_line_answers(heredoc.text) end)
 end
 
 local function is_configured(command, manager)
-  if not list.has({ "apt-get", "apt" }, command.manager) then return false end
-  if list.any(command.preceding, function(before)
-    return writes_setting(before.additions,
-      list.map(before.argv, function(word) return word.text end), manager)
-  end) then return true end
-  local stage = command.stage
-  while stage.index do
-    for _, instruction in ipairs(stage.instructions) do
-      if instruction.index >= command.instruction.index then break end
-      if brings(instruction, manager) then return true end
-    end
-    stage = stage.parent
-  end
-  return false
+  return manager.yes_settings and list.any(command.configuration, function(addition)
+    return answers(addition, manager)
+  end)
 end
 
 return policy {
@@ -153,6 +128,7 @@ build fails or goes on without the packages.]],
   },
   passes = {
     dockerfile = {
+      "FROM fedora:43\nRUN echo assumeyes=True >> /etc/dnf/dnf.conf\nRUN dnf install curl\n",
       "FROM debian:13\nRUN apt-get install -y curl && apt-get -qy remove curl && apt-get --yes purge b\n",
       "FROM debian:13\nRUN apt-get -qq install curl && apt-get install -q=2 b && apt-get -q -q install c\n",
       "FROM debian:13\nRUN apt-get -o APT::Get::Assume-Yes=true install curl\n",
