@@ -33,6 +33,15 @@ local function addition(container)
   return edit.after(image, 'securityContext:\n  capabilities: { drop: ["ALL"] }')
 end
 
+-- Who drops each capability of the default set by its name has dropped all, whatever the word for
+-- it; Pod Security wants the word.
+local function has_only_added(container)
+  local effective = container.capabilities.effective
+  return #container.capabilities.drop > 0 and known(effective) and #list.filter(effective, function(name)
+    return not caps.has(container.capabilities.add, name)
+  end) == 0
+end
+
 return policy {
   id = "drop-all-capabilities",
   code = "SL2003",
@@ -59,6 +68,10 @@ return policy {
 power of root that a process which is taken over has too.]],
   fix = [[Drop ALL and add back what is needed.]],
 
+  params = {
+    pss_restricted = { type = "boolean", default = false, doc = "ALL must be dropped by that name." },
+  },
+
   check = function(container, report)
     -- A privileged container has them all because it is privileged: that is said there.
     if caps.has(container.capabilities.drop, "ALL") or container.privileged then return end
@@ -70,12 +83,18 @@ power of root that a process which is taken over has too.]],
       end
       return
     end
+    if not params.pss_restricted and has_only_added(container) then return end
     report(at(container, "capabilities.drop"), "does not drop all capabilities")
       :fix("unsafe", addition(container))
   end,
 
   fails = {
     compose = {
+      {
+        compose = "services: {a: {image: a:1, cap_drop: [CHOWN, DAC_OVERRIDE, FSETID, FOWNER, MKNOD, NET_RAW, SETGID, SETUID, SETFCAP, SETPCAP, NET_BIND_SERVICE, SYS_CHROOT, KILL, AUDIT_WRITE]}}\n",
+        params = { pss_restricted = true },
+      },
+      "services: {a: {image: a:1, cap_drop: [CHOWN, DAC_OVERRIDE, FSETID, FOWNER, MKNOD, NET_RAW, SETGID, SETUID, SETFCAP, SETPCAP, NET_BIND_SERVICE, SYS_CHROOT, AUDIT_WRITE]}}\n",
       {
         compose = "services:\n  a:\n    image: a:1\n",
         fixed = "services:\n  a:\n    image: a:1\n    cap_drop: [\"ALL\"]\n",
@@ -122,6 +141,9 @@ power of root that a process which is taken over has too.]],
     },
   },
   passes = {
+    compose = {
+      "services: {a: {image: a:1, cap_drop: [CHOWN, DAC_OVERRIDE, FSETID, FOWNER, MKNOD, NET_RAW, SETGID, SETUID, SETFCAP, SETPCAP, NET_BIND_SERVICE, SYS_CHROOT, KILL, AUDIT_WRITE]}}\n",
+    },
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"CapDrop": ["ALL"]}}]],
       [[{"Config": {}, "HostConfig": {"CapDrop": ["all"], "CapAdd": ["CAP_KILL"]}}]],
