@@ -125,6 +125,8 @@ extern const struct scl_json_row scl_kube_pod_rows[], scl_kube_object_rows[],
  * for each that counts; then the words of a command with the values in them. */
 void scl_kube_variables(struct scl_lowering *l, uint32_t object, unsigned field,
                         const struct scl_tree *list, scl_row_finish_fn finish);
+/* A text with the values in it, in the arena; false where it is unknown. */
+bool scl_kube_expand(struct scl_kube *k, struct scl_str text, struct scl_str *ret);
 void scl_kube_expand_words(struct scl_kube *k, uint32_t container, unsigned field);
 
 /* kubernetes_process.c: variables, ports and probes of a container */

@@ -73,9 +73,9 @@ replace(const struct scl_kube *k, struct scl_str text, struct scl_text *out)
     return out->len <= LONGEST;
 }
 
-/* The same in the arena; a text without a dollar sign is left where it is. */
-static bool
-expand(struct scl_kube *k, struct scl_str text, struct scl_str *ret)
+/* A text without a dollar sign is left where it is. */
+bool
+scl_kube_expand(struct scl_kube *k, struct scl_str text, struct scl_str *ret)
 {
     struct scl_arena *arena = &k->l.d->arena;
     struct scl_text out;
@@ -113,7 +113,7 @@ read_value(struct scl_kube *k, uint32_t made, const struct scl_tree *node, struc
     bool is_text = value && value->kind == SCL_TREE_STRING && !value->is_cut;
     bool is_empty = !value && !scl_rows_find(node, "valueFrom") && !node->is_cut;
     struct scl_str text = { "", 0 };
-    bool is_known = is_empty || (is_text && expand(k, scl_tree_text(value), &text));
+    bool is_known = is_empty || (is_text && scl_kube_expand(k, scl_tree_text(value), &text));
 
     keep(k, name, text, is_known);
     if (!made)
@@ -192,7 +192,7 @@ scl_kube_expand_words(struct scl_kube *k, uint32_t container, unsigned field)
         const struct scl_value *word = &before.as.list->items[i];
         struct scl_str text;
 
-        if (word->kind == SCL_KIND_TEXT && expand(k, scl_value_text(word), &text))
+        if (word->kind == SCL_KIND_TEXT && scl_kube_expand(k, scl_value_text(word), &text))
             scl_build_item_text(k->l.d, container, field, text, word->origin);
         else
             scl_build_item_unknown(k->l.d, container, field, word->origin);

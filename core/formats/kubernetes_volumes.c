@@ -277,14 +277,32 @@ miss(struct scl_kube *k, uint32_t mount, const struct scl_tree *name)
         scl_note_add(&l->d->notes, SCL_NOTE_WARNING, name->span, "the pod has no such volume");
 }
 
+/* A folder that hangs on variables. */
+static void
+expand_subpath(struct scl_kube *k, uint32_t mount, const struct scl_tree *node)
+{
+    struct scl_str text;
+
+    if (node->kind != SCL_TREE_STRING || node->is_cut || !node->count)
+        return;
+    if (scl_kube_expand(k, scl_tree_text(node), &text))
+        scl_build_text(k->l.d, mount, SCL_MOUNT_SUBPATH, text, scl_rows_origin(&k->l, node));
+    else
+        scl_build_empty(k->l.d, mount, SCL_MOUNT_SUBPATH, SCANTLING_STATE_UNKNOWN,
+                        scl_rows_origin(&k->l, node));
+}
+
 static void
 finish_mount(struct scl_lowering *l, uint32_t mount, const struct scl_tree *node)
 {
+    const struct scl_tree *subpath = scl_rows_find(node, "subPathExpr");
     struct scl_kube *k = scl_kube_of(l);
     const struct scl_tree *name = scl_rows_find(node, "name");
     struct scl_kube_volume *volume = volume_named(k, scl_rows_text_at(node, "name"));
 
     scl_build_text(l->d, mount, SCL_MOUNT_ORIGIN, SCL_S("declared"), 0);
+    if (subpath)
+        expand_subpath(k, mount, subpath);
     if (volume)
         join(k, mount, volume);
     else if (name)

@@ -269,6 +269,10 @@ variables_ports_and_probes_are_read(void **state)
           "[b, $(A), $(C)]", "declared", NULL },
         { "or not", "", ",'envFrom':[{'secretRef':{'name':'m'}}],'command':['a','$(C)']",
           "entrypoint", "[a, ?]", NULL, NULL },
+        { "folders, too", "'volumes':[{'name':'v'}],",
+          ",'env':[{'name':'A','value':'b'}],'volumeMounts':[{'name':'v','mountPath':'/v',"
+          "'subPathExpr':'x/$(A)'}]",
+          "mounts[/v].subpath", "x/b", "declared", "'subPathExpr':'x/$(A)'" },
         { "a variable without a value is empty", "", ",'env':[{'name':'A'}]", "env[A].value", "",
           NULL, NULL },
         { "a port of the host's network is the host's", "'hostNetwork':true,",
