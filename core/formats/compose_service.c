@@ -233,6 +233,14 @@ read_build(struct scl_lowering *l, uint32_t object, unsigned field, const struct
         scl_rows_expect(l, object, field, node, SCL_TREE_MAP);
 }
 
+/* A Dockerfile that is written here is none of a folder, whatever lies there. */
+static void
+read_inline(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    if (scl_rows_expect(l, object, field, node, SCL_TREE_STRING))
+        scl_build_empty(l->d, object, field, SCANTLING_STATE_UNKNOWN, scl_rows_origin(l, node));
+}
+
 static void
 read_build_args(struct scl_lowering *l, uint32_t object, unsigned field,
                 const struct scl_tree *node)
@@ -269,6 +277,7 @@ static const struct scl_json_row rows[] = {
     { "build", SCL_CONTAINER_BUILD_CONTEXT, read_build },
     { "build.context", SCL_CONTAINER_BUILD_CONTEXT, read_text },
     { "build.dockerfile", SCL_CONTAINER_BUILD_DOCKERFILE, read_text },
+    { "build.dockerfile_inline", SCL_CONTAINER_BUILD_DOCKERFILE, read_inline },
     { "build.target", SCL_CONTAINER_BUILD_TARGET, read_text },
     { "build.args", SCL_CONTAINER_BUILD_ARGS, read_build_args },
     { "build.privileged", SCL_CONTAINER_BUILD_PRIVILEGED, read_bool },

@@ -137,6 +137,8 @@ keys_say_fields(void **state)
           "security_opt: ['no-new-privileges:true', 'no-new-privileges:false']",
           "no_new_privileges", "false", "declared", NULL },
         { "what is built is pinned by that", "build: .", "image.pin", "build", "derived", NULL },
+        { "a Dockerfile that is written here is no file", "build: {dockerfile_inline: FROM a}",
+          "build.dockerfile", "-", "unknown", "dockerfile_inline: FROM a" },
         { "the context", "build: {context: ./a}", "build.context", "./a", "declared",
           "context: ./a" },
         { "profiles", "profiles: [a]", "profiles", "[a]", "declared", NULL },
