@@ -32,10 +32,11 @@ is_text(struct scl_lowering *l, uint32_t object, unsigned field, const struct sc
 bool
 scl_nomad_truth(const struct scl_tree *node, bool *ret)
 {
-    struct scl_str text = scl_tree_text(node);
+    struct scl_str text;
 
     if (!node || node->kind != SCL_TREE_STRING)
         return scl_tree_bool(node, ret);
+    text = scl_tree_text(node);
     *ret = scl_str_is(text, "true") || scl_str_is(text, "1");
     return *ret || scl_str_is(text, "false") || scl_str_is(text, "0");
 }

@@ -98,6 +98,8 @@ confinement_is_read(void **state)
           "devices[1].permissions", "rw", "declared", NULL },
         { "AppArmor in Podman's words", PODMAN("'apparmor_profile':'unconfined'"),
           "apparmor.mode", "unconfined", "declared", NULL },
+        { "a block that says nothing", CONFIG("'healthchecks':{}"), "healthcheck.disabled", "-",
+          "absent", NULL },
         { "a truth in quotes is one", CONFIG("'privileged':'true'"), "privileged", "true",
           "declared", "'privileged':'true'" },
         { "what is filled in is none yet", CONFIG("'privileged':'${meta.p}'"), "privileged", "-",
