@@ -302,7 +302,7 @@ derive_refused_root(struct scl_view *view, uint32_t root)
 }
 
 static void
-derive_container(struct scl_view *view, uint32_t root)
+derive_container(struct scl_view *view, uint32_t root, struct scl_usual *usual)
 {
     uint32_t subject = scl_document_object(view->document, root)->subject;
 
@@ -324,12 +324,14 @@ derive_container(struct scl_view *view, uint32_t root)
     }
     if (view->document->subjects.at[subject].is_foreign)
         return;
-    scl_derive_confinement(view, root);
+    scl_derive_confinement(view, root, usual);
 }
 
 void
 scl_derive(struct scl_view *view)
 {
+    struct scl_usual usual = { .family = NULL };
+
     scl_derive_pods(view);
     for (uint32_t i = 0; i < view->document->subjects.count; i++) {
         const struct scl_subject_entry *subject = &view->document->subjects.at[i];
@@ -337,7 +339,7 @@ scl_derive(struct scl_view *view)
         if (subject->type == SCL_TYPE_IMAGE)
             derive_image(view, subject->root);
         else if (subject->type == SCL_TYPE_CONTAINER)
-            derive_container(view, subject->root);
+            derive_container(view, subject->root, &usual);
         else if (subject->type == SCL_TYPE_HOST)
             scl_derive_host(view, subject->root);
     }

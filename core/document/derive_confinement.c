@@ -11,10 +11,8 @@
 
 #include <string.h>
 
-enum { NUMBERS = 64 };
-
 /* Engines, and the columns of the facts that have their sets; Nomad's driver drops one more. */
-static const struct engine {
+static const struct scl_engine_row {
     const char *family, *column, *except;
     bool drops_last; /* what is added and dropped is dropped */
 } engines[] = {
@@ -38,10 +36,7 @@ struct capability_set {
 struct confinement {
     struct scl_view *view;
     uint32_t root;
-    const struct engine *engine;
-    const struct scl_facts_table *capabilities;
-    struct scl_str names[NUMBERS];
-    uint64_t all, own;
+    struct scl_usual *usual;
 };
 
 static const struct scl_value *
@@ -77,33 +72,52 @@ is_true(const struct confinement *c, unsigned field)
 /* Capabilities. */
 
 static int
-number_of(const struct confinement *c, uint32_t row)
+number_of(const struct scl_facts_table *table, uint32_t row)
 {
-    const struct scl_fact *cell = scl_facts_cell(
-        c->capabilities, row, scl_facts_column(c->capabilities, SCL_S("number")));
+    const struct scl_fact *cell =
+        scl_facts_cell(table, row, scl_facts_column(table, SCL_S("number")));
 
-    return cell->kind == SCL_FACT_INT && cell->as.number >= 0 && cell->as.number < NUMBERS
+    return cell->kind == SCL_FACT_INT && cell->as.number >= 0 &&
+                   cell->as.number < SCL_CAPABILITIES
                ? (int)cell->as.number
                : -1;
 }
 
 static void
-read_sets(struct confinement *c)
+read_sets(struct scl_usual *usual)
 {
-    uint32_t column = scl_facts_column(c->capabilities, scl_str_c(c->engine->column));
+    const struct scl_facts_table *table = usual->capabilities;
+    uint32_t column = scl_facts_column(table, scl_str_c(usual->engine->column));
 
-    for (uint32_t row = 0; row < c->capabilities->row_count; row++) {
-        const struct scl_fact *is_own = scl_facts_cell(c->capabilities, row, column);
-        int number = number_of(c, row);
+    for (uint32_t row = 0; row < table->row_count; row++) {
+        const struct scl_fact *is_own = scl_facts_cell(table, row, column);
+        int number = number_of(table, row);
 
         if (number < 0)
             continue;
-        c->names[number] = scl_facts_text(c->capabilities, row, 0);
-        c->all |= UINT64_C(1) << number;
+        usual->names[number] = scl_facts_text(table, row, 0);
+        usual->all |= UINT64_C(1) << number;
         if (is_own->kind == SCL_FACT_BOOL && is_own->as.number &&
-            !scl_str_is(c->names[number], c->engine->except))
-            c->own |= UINT64_C(1) << number;
+            !scl_str_is(usual->names[number], usual->engine->except))
+            usual->own |= UINT64_C(1) << number;
     }
+}
+
+/* Finds what there is to know of a runtime, unless the container before was of the same. */
+static void
+set_usual(struct scl_usual *usual, const struct scl_view *view, const char *family)
+{
+    if (usual->family && strcmp(usual->family, family) == 0)
+        return;
+    *usual = (struct scl_usual){ .family = family };
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (strcmp(engines[i].family, family) == 0)
+            usual->engine = &engines[i];
+    if (!usual->engine)
+        return;
+    usual->capabilities = scl_facts_find(view->facts, SCL_S("capabilities"));
+    if (usual->capabilities)
+        read_sets(usual);
 }
 
 static struct capability_set
@@ -114,8 +128,8 @@ read_set(const struct confinement *c, unsigned field)
 
     for (uint32_t i = 0; value && value->kind == SCL_KIND_LIST && i < value->as.list->count; i++) {
         struct scl_str name = scl_value_text(&value->as.list->items[i]);
-        uint32_t row = scl_facts_row(c->capabilities, name);
-        int number = row == SCL_FACTS_NONE ? -1 : number_of(c, row);
+        uint32_t row = scl_facts_row(c->usual->capabilities, name);
+        int number = row == SCL_FACTS_NONE ? -1 : number_of(c->usual->capabilities, row);
 
         if (scl_str_is(name, "ALL"))
             set.has_all = true;
@@ -134,15 +148,17 @@ static uint64_t
 combine(const struct confinement *c, const struct capability_set *add,
         const struct capability_set *drop)
 {
-    if (c->engine->drops_last && drop->has_all)
+    bool drops_last = c->usual->engine->drops_last;
+
+    if (drops_last && drop->has_all)
         return add->has_all ? 0 : add->numbered & ~drop->numbered;
-    if (c->engine->drops_last && !add->has_all)
-        return (c->own | add->numbered) & ~drop->numbered;
+    if (drops_last && !add->has_all)
+        return (c->usual->own | add->numbered) & ~drop->numbered;
     if (add->has_all)
-        return c->all & ~drop->numbered;
+        return c->usual->all & ~drop->numbered;
     if (drop->has_all)
         return add->numbered;
-    return (c->own & ~drop->numbered) | add->numbered;
+    return (c->usual->own & ~drop->numbered) | add->numbered;
 }
 
 static void
@@ -152,22 +168,50 @@ add_others(const struct confinement *c, struct scl_value *list)
 
     for (uint32_t i = 0; add && add->kind == SCL_KIND_LIST && i < add->as.list->count; i++) {
         struct scl_str name = scl_value_text(&add->as.list->items[i]);
-        uint32_t row = scl_facts_row(c->capabilities, name);
+        uint32_t row = scl_facts_row(c->usual->capabilities, name);
 
         if (row == SCL_FACTS_NONE)
             scl_overlay_item(list, name);
     }
 }
 
+/* Sets a list that follows from nothing: made for the first container, shared with the others.
+ * NULL where it is there already, or there is no memory. */
+static struct scl_value *
+share(struct confinement *c, unsigned field, uint32_t count, struct scl_list **list)
+{
+    struct scl_value *made;
+
+    if (*list) {
+        scl_overlay_share(c->view, c->root, field, *list);
+        return NULL;
+    }
+    made = scl_overlay_list(c->view, c->root, field, count, SCL_NONE);
+    *list = made ? made->as.list : NULL;
+    return made;
+}
+
+static uint32_t
+count_of(uint64_t set)
+{
+    uint32_t count = 0;
+
+    for (; set; set &= set - 1)
+        count++;
+    return count;
+}
+
 static void
 set_ceiling(struct confinement *c, uint64_t set, uint32_t others, unsigned from)
 {
-    struct scl_value *list = scl_overlay_list(c->view, c->root, SCL_CONTAINER_CAP_EFFECTIVE,
-                                              NUMBERS + others, from);
+    const unsigned field = SCL_CONTAINER_CAP_EFFECTIVE;
+    uint32_t count = count_of(set) + others;
+    struct scl_value *list = from ? scl_overlay_list(c->view, c->root, field, count, from)
+                                  : share(c, field, count, &c->usual->effective);
 
-    for (int number = 0; list && number < NUMBERS; number++)
+    for (int number = 0; list && number < SCL_CAPABILITIES; number++)
         if (set >> number & 1)
-            scl_overlay_item(list, c->names[number]);
+            scl_overlay_item(list, c->usual->names[number]);
     if (list && others)
         add_others(c, list);
 }
@@ -193,7 +237,7 @@ derive_capabilities(struct confinement *c)
         scl_overlay_unknown(c->view, c->root, SCL_CONTAINER_CAP_EFFECTIVE,
                             SCL_CONTAINER_PRIVILEGED);
     else if (is_true(c, SCL_CONTAINER_PRIVILEGED))
-        set_ceiling(c, c->all, 0, SCL_CONTAINER_PRIVILEGED);
+        set_ceiling(c, c->usual->all, 0, SCL_CONTAINER_PRIVILEGED);
     else if (is_in_doubt(c, SCL_CONTAINER_CAP_ADD))
         scl_overlay_unknown(c->view, c->root, SCL_CONTAINER_CAP_EFFECTIVE, SCL_CONTAINER_CAP_ADD);
     else if (is_in_doubt(c, SCL_CONTAINER_CAP_DROP))
@@ -237,14 +281,13 @@ derive_filters(struct confinement *c)
 }
 
 static void
-set_masks(struct confinement *c, unsigned field, const char *kind)
+set_masks(struct confinement *c, unsigned field, const char *kind, struct scl_list **shared)
 {
     const struct scl_facts_table *table =
         scl_facts_find(c->view->facts, SCL_S("masked_paths"));
     uint32_t kinds = table ? scl_facts_column(table, SCL_S("kind")) : 0;
     uint32_t verified = table ? scl_facts_column(table, SCL_S("verified")) : 0;
-    struct scl_value *list =
-        table ? scl_overlay_list(c->view, c->root, field, table->row_count, SCL_NONE) : NULL;
+    struct scl_value *list = table ? share(c, field, table->row_count, shared) : NULL;
 
     for (uint32_t row = 0; list && row < table->row_count; row++) {
         const struct scl_fact *is_sure = scl_facts_cell(table, row, verified);
@@ -258,12 +301,13 @@ set_masks(struct confinement *c, unsigned field, const char *kind)
 static void
 derive_masks(struct confinement *c)
 {
-    static const struct {
+    const struct {
         unsigned field;
         const char *kind;
+        struct scl_list **shared;
     } masks[] = {
-        { SCL_CONTAINER_MASKED_PATHS, "masked" },
-        { SCL_CONTAINER_READONLY_PATHS, "readonly" },
+        { SCL_CONTAINER_MASKED_PATHS, "masked", &c->usual->masked },
+        { SCL_CONTAINER_READONLY_PATHS, "readonly", &c->usual->readonly },
     };
 
     for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
@@ -272,27 +316,21 @@ derive_masks(struct confinement *c)
         if (is_unknown(c, SCL_CONTAINER_PRIVILEGED))
             scl_overlay_unknown(c->view, c->root, masks[i].field, SCL_CONTAINER_PRIVILEGED);
         else if (!is_true(c, SCL_CONTAINER_PRIVILEGED))
-            set_masks(c, masks[i].field, masks[i].kind);
+            set_masks(c, masks[i].field, masks[i].kind, masks[i].shared);
     }
 }
 
 void
-scl_derive_confinement(struct scl_view *view, uint32_t root)
+scl_derive_confinement(struct scl_view *view, uint32_t root, struct scl_usual *usual)
 {
-    struct confinement c = { .view = view, .root = root };
-    uint32_t subject = scl_document_object(view->document, root)->subject;
-    const char *family = scl_view_family(view, subject);
+    struct confinement c = { .view = view, .root = root, .usual = usual };
 
-    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
-        if (strcmp(engines[i].family, family) == 0)
-            c.engine = &engines[i];
-    if (!c.engine)
+    set_usual(usual, view,
+              scl_view_family(view, scl_document_object(view->document, root)->subject));
+    if (!usual->engine)
         return;
-    c.capabilities = scl_facts_find(view->facts, SCL_S("capabilities"));
-    if (c.capabilities && !says(&c, SCL_CONTAINER_CAP_EFFECTIVE)) {
-        read_sets(&c);
+    if (usual->capabilities && !says(&c, SCL_CONTAINER_CAP_EFFECTIVE))
         derive_capabilities(&c);
-    }
     derive_filters(&c);
     derive_masks(&c);
 }

@@ -100,6 +100,15 @@ scl_overlay_list(struct scl_view *view, uint32_t object, unsigned field, uint32_
     return value;
 }
 
+void
+scl_overlay_share(struct scl_view *view, uint32_t object, unsigned field, struct scl_list *list)
+{
+    struct scl_value *value = add(view, object, field, SCL_KIND_LIST, SCL_NONE);
+
+    if (value)
+        value->as.list = list;
+}
+
 static struct scl_value *
 add_item(struct scl_value *list, enum scl_kind kind)
 {

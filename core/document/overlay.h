@@ -25,6 +25,9 @@ void scl_overlay_unknown(struct scl_view *view, uint32_t object, unsigned field,
 /* A list without members, with room for `count` of them. */
 struct scl_value *scl_overlay_list(struct scl_view *view, uint32_t object, unsigned field,
                                    uint32_t count, unsigned from);
+/* The list of another object, of members that follow from nothing either. */
+void scl_overlay_share(struct scl_view *view, uint32_t object, unsigned field,
+                       struct scl_list *list);
 /* Adds a text to such a list; borrowed, with a NUL after it. */
 void scl_overlay_item(struct scl_value *list, struct scl_str text);
 /* Adds an object of the document or of another. */
