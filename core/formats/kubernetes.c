@@ -252,7 +252,8 @@ scl_kube_account(struct scl_kube *k)
     return entry ? k->tokens.at[entry->value - 1] : NULL;
 }
 
-/* An object of a kind; in the list of a kind its own need not be said. */
+/* An object of a kind; in the list of a kind its own need not be said. A server that asks whether to
+ * admit an object has it in its question. */
 static void
 lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str kind,
              unsigned depth)
@@ -262,6 +263,13 @@ lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str k
     struct scl_str own = scl_rows_text_at(object, "kind");
 
     kind = own.len ? own : kind;
+    if (scl_str_is(kind, "AdmissionReview") && scl_str_is(group, "admission.k8s.io")) {
+        const struct scl_tree *asked = scl_rows_find(object, "request.object");
+
+        if (asked && asked->kind == SCL_TREE_MAP && depth < LISTS_IN_LISTS)
+            lower_object(k, asked, scl_str_n("", 0), depth + 1);
+        return;
+    }
     if (scl_str_ends(kind, SCL_S("List")) && items && items->kind == SCL_TREE_LIST &&
         depth < LISTS_IN_LISTS) {
         kind = scl_str_sub(kind, 0, kind.len - 4);

@@ -386,6 +386,15 @@ every_pod_of_a_file_is_found(void **state)
           "sidecars: [{name: s}]}, {name: b, script: {name: own}}, "
           "{containerSet: {containers: [{name: c}, {name: d}]}}]}",
           "i init\na main\ns sidecar\nown main\nc main\nd main\n" },
+        { "what a server asks to admit",
+          "apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest: {operation: CREATE, "
+          "object: {apiVersion: v1, kind: Pod, " SPEC "}}", "c main\n" },
+        { "a question about what is deleted has none",
+          "apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest: {operation: DELETE, "
+          "object: null, oldObject: {apiVersion: v1, kind: Pod, " SPEC "}}", "" },
+        { "an answer neither",
+          "apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nresponse: {allowed: true}",
+          "" },
         { "that comes again",
           "apiVersion: argoproj.io/v1alpha1\nkind: CronWorkflow\n"
           "spec: {workflowSpec: {templates: [{name: a, container: {}}]}}",
