@@ -28,6 +28,10 @@ nothing: it is a socket.]],
         return
       end
     end
+    -- The daemon makes it wherever it is told to.
+    if mount.source and mount.source:match("/docker%.sock$") then
+      report(at(mount, "source"), "hands over a socket of docker")
+    end
   end,
 
   fails = {
@@ -41,6 +45,7 @@ nothing: it is a socket.]],
                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hands over /run/docker.sock of docker
 ]],
       [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/h", "source": "/run", "options": ["rbind"]}]}]],
+      [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/s", "type": "bind", "source": "/srv/engine/docker.sock"}]}]],
       { ["oci-runtime"] = [[{"ociVersion": "1.2.0", "mounts": [{"destination": "/h", "source": "/run/user/1000/docker.sock", "options": ["bind"]}]}]],
         severity = "high" },
     },
