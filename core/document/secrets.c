@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Lengths of which time hangs, wherever a prefix stands; a longer body is one without an end. */
-enum { MOST_BEFORE = 64, MOST_BODY = 1024 };
+enum { MOST_BEFORE = 64, MOST_BODY = 1024, KNOWN_COLUMNS = 32 };
 
 struct compiler {
     struct scl_arena *arena;
@@ -18,24 +18,45 @@ struct compiler {
     uint32_t row;
     scantling_error **error;
     uint8_t walk_slots, context_slots; /* that are taken */
+    /* Columns of the table that were looked up, by the address of the name: each row asks for all
+     * of them, and a document with notes has the tables compiled. */
+    struct {
+        const char *name;
+        uint32_t column;
+    } known[KNOWN_COLUMNS];
+    uint32_t known_count;
 };
 
-static const struct scl_fact *
-cell(const struct compiler *compiler, const char *column)
+static uint32_t
+column_of(struct compiler *compiler, const char *name)
 {
-    return scl_facts_cell(compiler->table, compiler->row,
-                          scl_facts_column(compiler->table, scl_str_c(column)));
+    uint32_t column;
+
+    for (uint32_t i = 0; i < compiler->known_count; i++)
+        if (compiler->known[i].name == name)
+            return compiler->known[i].column;
+    column = scl_facts_column(compiler->table, scl_str_c(name));
+    if (compiler->known_count < KNOWN_COLUMNS) {
+        compiler->known[compiler->known_count].name = name;
+        compiler->known[compiler->known_count++].column = column;
+    }
+    return column;
+}
+
+static const struct scl_fact *
+cell(struct compiler *compiler, const char *column)
+{
+    return scl_facts_cell(compiler->table, compiler->row, column_of(compiler, column));
 }
 
 static struct scl_str
-text(const struct compiler *compiler, const char *column)
+text(struct compiler *compiler, const char *column)
 {
-    return scl_facts_text(compiler->table, compiler->row,
-                          scl_facts_column(compiler->table, scl_str_c(column)));
+    return scl_facts_text(compiler->table, compiler->row, column_of(compiler, column));
 }
 
 static bool
-fail(const struct compiler *compiler, const char *column, const char *why)
+fail(struct compiler *compiler, const char *column, const char *why)
 {
     return scl_fail(compiler->error, SCANTLING_STATUS_POLICY, "table '%.*s', row '%.*s': %s %s",
                     SCL_ARG(compiler->table->name),
@@ -44,7 +65,7 @@ fail(const struct compiler *compiler, const char *column, const char *why)
 
 /* The index of a cell's word in `words`, which end with NULL; false where it is none of them. */
 static bool
-read_word(const struct compiler *compiler, const char *column, const char *const *words,
+read_word(struct compiler *compiler, const char *column, const char *const *words,
           unsigned *ret_index)
 {
     struct scl_str word = text(compiler, column);
@@ -56,7 +77,7 @@ read_word(const struct compiler *compiler, const char *column, const char *const
 }
 
 static bool
-read_severity(const struct compiler *compiler, scantling_severity *ret)
+read_severity(struct compiler *compiler, scantling_severity *ret)
 {
     static const char *const words[] = { "", "info", "low", "medium", "high", "critical", NULL };
     static const scantling_severity severities[] = {
@@ -74,7 +95,7 @@ read_severity(const struct compiler *compiler, scantling_severity *ret)
 /* ---- names and files ---- */
 
 static bool
-read_name(const struct compiler *compiler, struct scl_name_rule *rule)
+read_name(struct compiler *compiler, struct scl_name_rule *rule)
 {
     static const char *const matches[] = { "exact", "strip", "prefix", "word",
                                            "words", "last",  NULL };
@@ -96,7 +117,7 @@ read_name(const struct compiler *compiler, struct scl_name_rule *rule)
 }
 
 static bool
-read_file(const struct compiler *compiler, struct scl_file_rule *rule)
+read_file(struct compiler *compiler, struct scl_file_rule *rule)
 {
     static const char *const matches[] = { "name", "folder", "path", NULL };
     unsigned match;
@@ -141,7 +162,7 @@ read_bytes(struct scl_str set, struct scl_bytes *ret)
 }
 
 static bool
-read_number(const struct compiler *compiler, const char *column, int64_t most, uint32_t if_nil,
+read_number(struct compiler *compiler, const char *column, int64_t most, uint32_t if_nil,
             uint32_t *ret)
 {
     const struct scl_fact *fact = cell(compiler, column);
@@ -190,7 +211,7 @@ read_part(struct scl_str entry, const struct scl_bytes *alphabet, struct scl_tok
 }
 
 static bool
-read_parts(const struct compiler *compiler, struct scl_token *token)
+read_parts(struct compiler *compiler, struct scl_token *token)
 {
     const struct scl_fact *list = cell(compiler, "parts");
     struct scl_str separator = text(compiler, "separator");
@@ -213,7 +234,7 @@ read_parts(const struct compiler *compiler, struct scl_token *token)
 }
 
 static bool
-take_slot(const struct compiler *compiler, uint8_t *taken, bool is_wanted, uint8_t *ret)
+take_slot(struct compiler *compiler, uint8_t *taken, bool is_wanted, uint8_t *ret)
 {
     *ret = SCL_TOKEN_NO_SLOT;
     if (!is_wanted)
@@ -293,7 +314,7 @@ mark_first(struct scl_secrets *secrets, struct scl_str prefix, const struct scl_
 
 /* Counting sort by the first byte. */
 static bool
-sort_prefixes(const struct compiler *compiler, struct scl_secrets *secrets)
+sort_prefixes(struct compiler *compiler, struct scl_secrets *secrets)
 {
     uint32_t column = scl_facts_column(compiler->table, SCL_S("prefix"));
     uint32_t filled[256] = { 0 };
@@ -341,6 +362,7 @@ begin_table(struct compiler *compiler, const struct scl_facts *facts, const char
     void *rules;
 
     compiler->table = scl_facts_find(facts, scl_str_c(name));
+    compiler->known_count = 0;
     if (!compiler->table) {
         scl_fail(compiler->error, SCANTLING_STATUS_POLICY, "there is no table '%s'", name);
         return NULL;
