@@ -278,12 +278,10 @@ a_kind_of_ones_own_holds_pods_where_it_is_said_to(void **state)
     assert_non_null(scantling_document_subject(document, 1));
     assert_null(scantling_document_subject(document, 2));
     check_text(first_note(state, document), "", "both are there, and the third is another kind");
-    scantling_document_unref(document);
     scantling_source_set_text(source, SCANTLING_OPTION_POD_TEMPLATE, "Crunch=spec.gone", END);
     document = scantling_document_new(source, NULL);
     check_text(first_note(state, document),
                "this Crunch has no pod at 'spec.gone', where it was said to be", "it is not there");
-    scantling_document_unref(document);
     scantling_source_free(source);
 }
 
