@@ -27,13 +27,15 @@ struct scl_row_places {
     SCL_VEC(struct row_place) list;
 };
 
-/* Follows a path as far as it goes. */
+/* Follows a path as far as it goes; from nothing it leads nowhere. */
 static enum reach
 follow(const struct scl_tree *from, const char *path, const struct scl_tree **ret_nearest)
 {
     struct scl_str rest = scl_str_c(path), name;
 
     *ret_nearest = from;
+    if (!from)
+        return MISSING;
     while (scl_str_cut(&rest, '.', &name)) {
         const struct scl_tree *at = *ret_nearest, *child;
 

@@ -107,6 +107,10 @@ static const struct {
       "{'subjects': [{'kind': 'project', 'fields': {}}]}",
       "at ''project'': expected the kind of a subject: image, container, host or evidence\n"
       WITHOUT_IT },
+    { "a subject may be all that is told", "{'subjects': [{'kind': 'container'}]}", "" },
+    { "what is no list of paths is none",
+      "{'subjects': [{'kind': 'container', 'fields': {}, 'declared': {}}]}",
+      "at '{}': expected an array, got an object\n" WITHOUT_IT },
     { "a build is left to its Dockerfile", "{'subjects': [{'kind': 'build', 'fields': {}}]}",
       "at ''build'': a build is not read from its model, only from its Dockerfile\n" },
 };
