@@ -175,6 +175,10 @@ static const struct neighbour {
       "it is the state of a container; config.json in its bundle is the configuration" },
     { { SCL_STR("ociVersionMin") }, "it is what an OCI runtime says of its features" },
     { { SCL_STR("defaultAction"), SCL_STR("syscalls") }, "it is a seccomp profile" },
+    { { SCL_STR("Driver"), SCL_STR("Scope"), SCL_STR("IPAM") },
+      "it is what docker network inspect prints" },
+    { { SCL_STR("Driver"), SCL_STR("Scope"), SCL_STR("Mountpoint") },
+      "it is what docker volume inspect prints" },
 };
 
 /* The same by their names alone: what is in them looks like anything. */
@@ -211,9 +215,12 @@ scl_is_other_by_name(struct scl_str base_name)
     return other_name(base_name) != NULL;
 }
 
+/* By the keys of an object, or of the first of a list of them. */
 static const char *
 neighbour_name(const struct scl_tree *root)
 {
+    if (root && root->kind == SCL_TREE_LIST && scl_tree_count(root))
+        root = scl_tree_child(root, 0);
     for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
         bool fits = true;
 
@@ -224,6 +231,14 @@ neighbour_name(const struct scl_tree *root)
             return neighbours[i].what;
     }
     return NULL;
+}
+
+static bool
+has_json_comment(struct scl_str text, struct scl_str base_name)
+{
+    text = scl_str_trim(text);
+    return scl_str_ends(base_name, SCL_S(".json")) &&
+           (scl_str_starts(text, SCL_S("//")) || scl_str_starts(text, SCL_S("/*")));
 }
 
 void
@@ -243,6 +258,8 @@ scl_refuse_unknown(struct scl_document *d, struct scl_str base_name, const struc
         scl_note_help(&d->notes, note, "render it: nomad job run -output FILE | scantling check -");
         return;
     }
+    if (!neighbour && !root && has_json_comment(d->files->text, base_name))
+        neighbour = "it begins with a comment, which JSON does not have";
     if (!neighbour && !root)
         neighbour = unit_name(d->files->text);
     note = scl_refuse(d, "format not recognized");
