@@ -252,8 +252,8 @@ scl_kube_account(struct scl_kube *k)
     return entry ? k->tokens.at[entry->value - 1] : NULL;
 }
 
-/* An object of a kind; in the list of a kind its own need not be said. A server that asks whether to
- * admit an object has it in its question. */
+/* An object of a kind; in the list of a kind its own need not be said. A server that asks whether
+ * to admit an object has it in its question. */
 static void
 lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str kind,
              unsigned depth)
