@@ -160,6 +160,16 @@ scl_arena_array(struct scl_arena *arena, size_t count, size_t size)
 }
 
 void *
+scl_arena_members(struct scl_arena *arena, const void *at, size_t count, size_t size)
+{
+    void *copy = count ? scl_arena_array(arena, count, size) : NULL;
+
+    if (copy)
+        memcpy(copy, at, count * size);
+    return copy;
+}
+
+void *
 scl_arena_grow(struct scl_arena *arena, void *at, size_t old_size, size_t new_size)
 {
     size_t old_room = aligned(old_size ? old_size : 1);

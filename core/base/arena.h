@@ -32,6 +32,8 @@ void scl_arena_finish(struct scl_arena *arena);
 void *scl_arena_alloc(struct scl_arena *arena, size_t size);
 /* `count` members of `size` bytes; NULL too where the product does not fit. */
 void *scl_arena_array(struct scl_arena *arena, size_t count, size_t size);
+/* A copy of `count` members of `size` bytes; NULL of none, and without memory. */
+void *scl_arena_members(struct scl_arena *arena, const void *at, size_t count, size_t size);
 /* Makes the block at `at` larger, in place where it is the newest, else as a copy. */
 void *scl_arena_grow(struct scl_arena *arena, void *at, size_t old_size, size_t new_size);
 /* A copy of `size` bytes with a NUL after them. */

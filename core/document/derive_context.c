@@ -55,7 +55,7 @@ adopt_origin(struct context *c, uint32_t origin)
 
     if (!origin || from->from_field != SCL_NONE)
         return 0;
-    made = scl_vec_push(&c->view->arena, &c->view->origins);
+    made = scl_vec_push(&c->view->building, &c->view->origins);
     if (!made)
         return 0;
     *made = *from;

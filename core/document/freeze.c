@@ -38,22 +38,12 @@ sort_values(struct scl_document *d)
 
 /* ---- sizes ---- */
 
-static void *
-moved(struct scl_document *d, const void *at, size_t count, size_t size)
-{
-    void *copy = count ? scl_arena_array(&d->arena, count, size) : NULL;
-
-    if (copy)
-        memcpy(copy, at, count * size);
-    return copy;
-}
-
 static void
 move_list(struct scl_document *d, struct scl_list *list)
 {
-    list->items = moved(d, list->items, list->count, sizeof *list->items);
+    list->items = scl_arena_members(&d->arena, list->items, list->count, sizeof *list->items);
     if (list->keys)
-        list->keys = moved(d, list->keys, list->count, sizeof *list->keys);
+        list->keys = scl_arena_members(&d->arena, list->keys, list->count, sizeof *list->keys);
     list->room = list->count;
 }
 
@@ -62,16 +52,21 @@ move_list(struct scl_document *d, struct scl_list *list)
 static bool
 move_all(struct scl_document *d)
 {
+    struct scl_arena *arena = &d->arena;
+
     if (d->building.failed)
         return false;
-    d->objects.at = moved(d, d->objects.at, d->objects.count, sizeof *d->objects.at);
+    d->objects.at = scl_arena_members(arena, d->objects.at, d->objects.count,
+                                      sizeof *d->objects.at);
     d->objects.room = d->objects.count;
-    d->origins.at = moved(d, d->origins.at, d->origins.count, sizeof *d->origins.at);
+    d->origins.at = scl_arena_members(arena, d->origins.at, d->origins.count,
+                                      sizeof *d->origins.at);
     d->origins.room = d->origins.count;
     for (uint32_t i = 0; i < d->objects.count && !d->arena.failed; i++) {
         struct scl_object *object = &d->objects.at[i];
 
-        object->values = moved(d, object->values, object->count, sizeof *object->values);
+        object->values = scl_arena_members(arena, object->values, object->count,
+                                           sizeof *object->values);
         object->room = object->count;
         for (unsigned v = 0; v < object->count && !d->arena.failed; v++)
             if (object->values[v].kind == SCL_KIND_LIST || object->values[v].kind == SCL_KIND_MAP)

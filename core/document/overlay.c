@@ -7,7 +7,7 @@
 struct scl_value *
 scl_overlay_add(struct scl_view *view, uint32_t object, unsigned field, scantling_state state)
 {
-    struct scl_overlay *made = scl_vec_push(&view->arena, &view->overlay);
+    struct scl_overlay *made = scl_vec_push(&view->building, &view->overlay);
 
     if (!made)
         return NULL;
@@ -20,7 +20,7 @@ scl_overlay_add(struct scl_view *view, uint32_t object, unsigned field, scantlin
 static uint32_t
 follows(struct scl_view *view, uint32_t object, unsigned field)
 {
-    struct scl_origin *origin = field ? scl_vec_push(&view->arena, &view->origins) : NULL;
+    struct scl_origin *origin = field ? scl_vec_push(&view->building, &view->origins) : NULL;
 
     if (!origin)
         return 0;

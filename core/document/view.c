@@ -38,7 +38,7 @@ add_number(struct scl_view *view, struct scl_node node, const struct scl_value *
 
     if (value->kind != SCL_KIND_INT && value->kind != SCL_KIND_DECIMAL)
         return;
-    number = scl_vec_push(&view->arena, &view->numbers);
+    number = scl_vec_push(&view->building, &view->numbers);
     scl_value_print(value, &text);
     if (number && !text.failed) {
         number->node = scl_node_pack(node, 0);
@@ -154,6 +154,24 @@ set_families(struct scl_view *view)
     }
 }
 
+/* Moves what has grown out of the memory it grew in, and gives that back; false without memory. */
+static bool
+move_all(struct scl_view *view)
+{
+    struct scl_arena *arena = &view->arena;
+
+    if (view->building.failed)
+        return false;
+    view->overlay.at = scl_arena_members(arena, view->overlay.at, view->overlay.count,
+                                         sizeof *view->overlay.at);
+    view->origins.at = scl_arena_members(arena, view->origins.at, view->origins.count,
+                                         sizeof *view->origins.at);
+    view->numbers.at = scl_arena_members(arena, view->numbers.at, view->numbers.count,
+                                         sizeof *view->numbers.at);
+    scl_arena_finish(&view->building);
+    return !arena->failed;
+}
+
 struct scl_view *
 scl_view_new(const struct scl_document *document, const struct scl_view_with *with)
 {
@@ -162,6 +180,7 @@ scl_view_new(const struct scl_document *document, const struct scl_view_with *wi
     if (!view)
         return NULL;
     scl_arena_init(&view->arena);
+    scl_arena_init(&view->building);
     view->document = document;
     view->facts = with->facts;
     view->index = with->index;
@@ -174,7 +193,7 @@ scl_view_new(const struct scl_document *document, const struct scl_view_with *wi
     if (view->overlay.count)
         qsort(view->overlay.at, view->overlay.count, sizeof *view->overlay.at, overlay_order);
     add_numbers(view);
-    if (view->arena.failed) {
+    if (!move_all(view)) {
         scl_view_free(view);
         return NULL;
     }
@@ -184,8 +203,10 @@ scl_view_new(const struct scl_document *document, const struct scl_view_with *wi
 void
 scl_view_free(struct scl_view *view)
 {
-    if (view)
+    if (view) {
+        scl_arena_finish(&view->building);
         scl_arena_finish(&view->arena);
+    }
     free(view);
 }
 

@@ -55,6 +55,7 @@ struct scl_view {
     uint32_t index; /* of the document in its project */
     const struct scl_facts *facts;
     struct scl_arena arena;
+    struct scl_arena building; /* while it is made: of what grows */
     SCL_VEC(struct scl_overlay) overlay; /* sorted by object and field */
     SCL_VEC(struct scl_origin) origins;  /* numbered on from the document's */
     SCL_VEC(struct scl_number) numbers;  /* sorted by node */

@@ -484,7 +484,7 @@ key_of(const struct list *list, const struct scl_compose_item *item)
 static void
 add_item(struct scl_compose *c, size_t at, const struct scl_tree *node, bool is_pair)
 {
-    struct scl_arena *arena = &c->l.d->arena;
+    struct scl_arena *arena = &c->l.d->building;
     struct scl_compose_slot *slot = &c->slots[at];
     struct scl_compose_item item = { node, is_pair }, *made;
     struct scl_str key = key_of(&lists[at], &item);
