@@ -55,15 +55,19 @@ raw_span(const struct nesting *n, struct scl_span span)
     return scl_span_between(raw_offset(n, span.offset), raw_offset(n, scl_span_end(span)));
 }
 
-/* A text as the source has it, where it has it in one piece, else kept. */
+/* A text as the source has it, where it has it in one piece, else kept. One that is as long as its
+ * place, but for quotes, is written there without escapes of its own. */
 static struct scl_str
 raw_text(const struct nesting *n, struct scl_span span, struct scl_str text)
 {
-    struct scl_str there = scl_source_text(n->source, raw_span(n, span));
-    size_t at = text.len && n->piece_count ? scl_str_find(there, text) : SIZE_MAX;
+    uint32_t quote = span.length == text.len + 2;
+    struct scl_span place = { span.offset + quote, (uint32_t)text.len };
+    struct scl_str there = { "", 0 };
 
-    if (at != SIZE_MAX)
-        return scl_str_sub(there, at, text.len);
+    if (text.len && n->piece_count && (quote || span.length == text.len))
+        there = scl_source_text(n->source, raw_span(n, place));
+    if (there.len && scl_str_same(there, text))
+        return there;
     return scl_str_n(scl_arena_copy(n->builder.arena, text.at, text.len), text.len);
 }
 
