@@ -107,6 +107,12 @@ struct scl_quote {
     uint32_t place, said; /* origins */
 };
 
+/* What a copy shows masked, in the file that it was made of. */
+struct scl_hidden {
+    struct scl_span span;
+    uint16_t file;
+};
+
 struct scl_document;
 struct scl_held;
 struct scl_yaml;
@@ -137,6 +143,7 @@ struct scl_document {
     SCL_VEC(struct scl_held) held; /* scopes of instructions (held.h) */
     SCL_VEC(struct scl_quote) quotes; /* by file */
     SCL_VEC(struct scl_str) missing; /* companions it would have read */
+    SCL_VEC(struct scl_hidden) hidden;
     SCL_VEC(struct scl_comment) comments; /* in the order of their files and places */
     const uint32_t *type_objects; /* by subject and type, those of one in document order */
     const uint32_t *type_first;   /* subject * SCL_TYPE_COUNT + type -> its first; one more */

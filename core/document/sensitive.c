@@ -3,8 +3,9 @@
  * sensitive.c: the secrets of a document
  *
  * A value is a secret by the name it is given (a variable, a build argument, an assignment, a label
- * or an option of that name), or by its form. Texts that the reader made, by decoding or by
- * expansion, may hold a token that the file does not show in one piece: they are searched here.
+ * or an option of that name), by its form, or because a copy shows it masked. Texts that the
+ * reader made, by decoding or by expansion, may hold a token that the file does not show in one
+ * piece: they are searched here.
  */
 #include "document/sensitive.h"
 
@@ -133,6 +134,25 @@ look_into_object(struct collecting *c, uint32_t object)
     }
 }
 
+/* The text without its quotes; of what is hidden whole, none. */
+static void
+add_hidden(struct collecting *c, const struct scl_hidden *hidden)
+{
+    struct scl_str text = scl_source_text(&c->document->files[hidden->file], hidden->span);
+    struct scl_sensitive *made = scl_vec_push(c->arena, &c->ret->list);
+    bool is_whole = text.len == c->document->files[hidden->file].text.len;
+    bool is_quoted = text.len > 1 && (text.at[0] == '"' || text.at[0] == '\'') &&
+                     text.at[text.len - 1] == text.at[0];
+
+    if (!made)
+        return;
+    made->text = is_whole    ? scl_str_n("", 0)
+                 : is_quoted ? scl_str_sub(text, 1, text.len - 2)
+                             : text;
+    made->span = hidden->span;
+    made->file = hidden->file;
+}
+
 bool
 scl_sensitive_collect(const struct scl_document *document, const struct scl_secrets *secrets,
                       struct scl_arena *arena, struct scl_sensitives *ret)
@@ -141,6 +161,8 @@ scl_sensitive_collect(const struct scl_document *document, const struct scl_secr
 
     for (uint32_t object = SCL_TYPE_COUNT; object < document->objects.count; object++)
         look_into_object(&c, object);
+    for (uint32_t i = 0; i < document->hidden.count; i++)
+        add_hidden(&c, &document->hidden.at[i]);
     return scl_sensitive_parts(document, secrets, arena, ret);
 }
 

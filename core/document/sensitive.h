@@ -19,9 +19,9 @@ struct scl_sensitives {
     SCL_VEC(struct scl_sensitive) list;
 };
 
-/* Appends the values under secret names, the tokens of the files, those within texts of the model
- * that are no slice of a file, and what texts have of a token at their place. False without
- * memory. */
+/* Appends the values under secret names, what a copy shows masked, the tokens of the files, those
+ * within texts of the model that are no slice of a file, and what texts have of a token at their
+ * place. False without memory. */
 bool scl_sensitive_collect(const struct scl_document *document, const struct scl_secrets *secrets,
                            struct scl_arena *arena, struct scl_sensitives *ret);
 

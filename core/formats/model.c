@@ -9,7 +9,8 @@
  * need not be there, and a masked secret is unknown.
  *
  * Places are in this text, or, with `origins`, in the file that the model was made of. That is a
- * companion, and so is each further file that a place names.
+ * companion, and so is each further file that a place names. A secret that is masked here is hidden
+ * at its place there; where one has none, as a word of a list, nothing of those files is shown.
  *
  * A build is not read back: its instructions and commands hang together in ways that fields alone
  * do not tell, and the Dockerfile does.
@@ -192,6 +193,23 @@ read_subject(struct scl_model_reading *r, const struct scl_format *format)
         scl_model_read_members(r, root, SCL_NONE, fields);
 }
 
+/* Hides the other files where a secret may lie anywhere in them. */
+static void
+hide_rest(struct scl_model_reading *r)
+{
+    struct scl_document *d = r->l.d;
+
+    if (scl_model_masks(d->files[0].text) <= r->hidden)
+        return;
+    for (uint32_t file = 1; file < d->file_count; file++) {
+        struct scl_hidden *made = scl_vec_push(&d->arena, &d->hidden);
+
+        if (made)
+            *made = (struct scl_hidden){ { 0, (uint32_t)d->files[file].text.len },
+                                         (uint16_t)file };
+    }
+}
+
 static void
 lower(struct scl_document *d, const struct scl_input *input, const struct scl_tree *root)
 {
@@ -215,6 +233,7 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
         if (scl_rows_expect(&r.l, 0, SCL_NONE, r.l.root, SCL_TREE_MAP))
             read_subject(&r, format);
     }
+    hide_rest(&r);
     d->arena.failed = d->arena.failed || r.path.failed;
     scl_text_finish(&r.path);
 }

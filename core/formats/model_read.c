@@ -115,12 +115,40 @@ is_known(struct scl_model_reading *r, uint32_t object, const struct scl_tree *no
            scl_str_find(scl_tree_text(node), SCL_S(SCL_MASK_TEXT)) == SIZE_MAX;
 }
 
+size_t
+scl_model_masks(struct scl_str text)
+{
+    static const struct scl_str mask = SCL_STR(SCL_MASK_TEXT);
+    size_t count = 0, at;
+
+    for (; (at = scl_str_find(text, mask)) != SIZE_MAX; count++)
+        text = scl_str_sub(text, at + mask.len, text.len);
+    return count;
+}
+
+/* A secret is one too in the file that the model was made of. */
+static void
+hide(struct scl_model_reading *r, const struct scl_tree *node, uint32_t at)
+{
+    const struct scl_origin *origin = scl_document_origin(r->l.d, at);
+    size_t masks = scl_model_masks(scl_tree_text(node));
+    struct scl_hidden *made;
+
+    if (!masks || !origin->file)
+        return;
+    r->hidden += masks;
+    made = scl_vec_push(&r->l.d->arena, &r->l.d->hidden);
+    if (made)
+        *made = (struct scl_hidden){ origin->value, (uint16_t)origin->file };
+}
+
 static void
 read_text(struct scl_model_reading *r, uint32_t object, unsigned field,
           const struct scl_tree *node, uint32_t origin)
 {
     struct scl_str text = scl_tree_text(node);
 
+    hide(r, node, origin);
     if (!is_known(r, object, node))
         scl_build_empty(r->l.d, object, field, SCANTLING_STATE_UNKNOWN, origin);
     else if (field == SCL_CONTAINER_IMAGE_RAW || field == SCL_IMAGE_BASE_RAW)
@@ -191,7 +219,7 @@ read_list(struct scl_model_reading *r, uint32_t object, unsigned field,
             scl_build_item_text(r->l.d, object, field, scl_tree_text(item), origin);
         else
             scl_build_item_unknown(r->l.d, object, field, origin);
-        r->path.len = length;
+        r->path.len = r->path.failed ? r->path.len : length;
     }
 }
 
@@ -274,7 +302,7 @@ read_group(struct scl_model_reading *r, uint32_t object, unsigned group,
                                    scl_tree_find(r->places, scl_text_str(&r->path)));
         if (is_set)
             scl_build_group(r->l.d, object, group, origin_of(r, member));
-        r->path.len = length;
+        r->path.len = r->path.failed ? r->path.len : length;
     }
     scl_model_read_members(r, object, group, map);
 }

@@ -18,7 +18,11 @@ struct scl_model_reading {
     const struct scl_tree *places; /* of paths, `origins`; NULL: none are told */
     struct scl_map files;          /* number of a file by its path, UINT16_MAX: it is not given */
     struct scl_text path;          /* of the field that is being read, below its subject */
+    size_t hidden; /* masks in values whose place in another file is known, and hidden there */
 };
+
+/* How often a text has what stands for a secret. */
+size_t scl_model_masks(struct scl_str text);
 
 /* Where a value lies: where `span` says, a node of `origins`, or else, and where that file is not
  * given, here. */
