@@ -33,6 +33,7 @@ struct scl_lowering {
         int64_t cpu_quota, cpu_period;
         bool is_all_read_only; /* a read-only root has no folders that are not */
     } run;
+    uint64_t grown; /* bytes that specifiers of systemd have added to values */
     uint32_t noted; /* notes of values that were refused; further ones than 100 are not made */
 };
 

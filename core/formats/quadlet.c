@@ -170,7 +170,7 @@ find_key(struct scl_str name)
 static void
 fill_in(struct unit *u, struct scl_tree *node)
 {
-    scl_unit_fill(&u->l.d->arena, u->stem, node);
+    scl_unit_fill(&u->l, u->stem, node);
 }
 
 static void

@@ -15,6 +15,7 @@ scl_others_init(struct scl_others *o, struct scl_lowering *l)
 {
     *o = (struct scl_others){ .l = l };
     scl_map_init(&o->names, &l->d->arena);
+    scl_map_init(&o->volume_names, &l->d->arena);
 }
 
 const struct scl_unit *
@@ -49,7 +50,7 @@ find_entry(struct scl_others *o, const struct scl_unit *unit, const char *sectio
     if (!entry)
         return false;
     *ret = entry->value;
-    scl_unit_fill(&o->l->d->arena, scl_unit_stem(unit->name), ret);
+    scl_unit_fill(o->l, scl_unit_stem(unit->name), ret);
     return true;
 }
 
@@ -139,7 +140,7 @@ add_args(struct scl_others *o, uint32_t container, const struct scl_unit *unit, 
         for (uint32_t from = 0; scl_ini_word(&o->l->d->arena, entry, &from, &word);) {
             struct scl_str text;
 
-            scl_unit_fill(&o->l->d->arena, scl_unit_stem(unit->name), &word);
+            scl_unit_fill(o->l, scl_unit_stem(unit->name), &word);
             text = scl_tree_text(&word);
             if (!is_raw || is_arg) {
                 add_arg(o, container, &word, text);
@@ -164,7 +165,7 @@ scl_others_build(struct scl_others *o, uint32_t container, const struct scl_tree
     tag = unit && !unit->is_cut ? scl_unit_next(unit, "Build", "ImageTag", &at) : NULL;
     if (tag) {
         image = tag->value;
-        scl_unit_fill(&o->l->d->arena, scl_unit_stem(unit->name), &image);
+        scl_unit_fill(o->l, scl_unit_stem(unit->name), &image);
         scl_asked_image(o->l, container, SCL_CONTAINER_IMAGE_RAW, &image);
     } else {
         lose_image(o, container, node);
@@ -199,26 +200,60 @@ find_device(struct scl_others *o, const struct scl_unit *unit, struct scl_tree *
     return binds && find_entry(o, unit, "Volume", "Device", ret);
 }
 
+static struct scl_other_volume
+read_volume(struct scl_others *o, struct scl_str name)
+{
+    const struct scl_unit *unit = scl_others_find(o, name);
+    struct scl_other_volume volume = { .from = SCL_SOURCE_UNKNOWN };
+
+    if (!unit || unit->is_cut)
+        return volume;
+    volume.from = SCL_SOURCE_FOLDER;
+    if (find_device(o, unit, &volume.source))
+        return volume;
+    volume.from = SCL_SOURCE_NAME;
+    if (!find_entry(o, unit, "Volume", "VolumeName", &volume.source))
+        volume.source = (struct scl_tree){ .kind = SCL_TREE_NULL };
+    return volume;
+}
+
+/* What a unit of that name mounts, found once however many mounts name it. */
+static struct scl_other_volume
+find_volume(struct scl_others *o, struct scl_str name)
+{
+    const struct scl_map_entry *entry = scl_map_find(&o->volume_names, name);
+    struct scl_other_volume volume, *made;
+
+    if (entry)
+        return o->volumes.at[entry->value];
+    volume = read_volume(o, name);
+    made = scl_vec_push(&o->l->d->arena, &o->volumes);
+    if (made) {
+        *made = volume;
+        scl_map_put(&o->volume_names, name, o->volumes.count - 1);
+    }
+    return volume;
+}
+
 static void
 set_volume(struct scl_others *o, uint32_t mount, struct scl_str name, uint32_t origin)
 {
-    const struct scl_unit *unit = scl_others_find(o, name);
+    struct scl_other_volume volume = find_volume(o, name);
     struct scl_document *d = o->l->d;
-    struct scl_tree node;
 
-    if (!unit || unit->is_cut) {
+    if (volume.from == SCL_SOURCE_UNKNOWN) {
         scl_build_empty(d, mount, SCL_MOUNT_SOURCE, SCANTLING_STATE_UNKNOWN, origin);
         scl_build_empty(d, mount, SCL_MOUNT_TYPE, SCANTLING_STATE_UNKNOWN, origin);
-    } else if (find_device(o, unit, &node)) {
-        scl_part_text(o->l, mount, SCL_MOUNT_SOURCE, &node, scl_tree_text(&node));
-        scl_build_text(d, mount, SCL_MOUNT_TYPE, SCL_S("bind"),
-                       scl_build_derived(d, mount, SCL_MOUNT_SOURCE));
-    } else if (find_entry(o, unit, "Volume", "VolumeName", &node)) {
-        scl_part_text(o->l, mount, SCL_MOUNT_SOURCE, &node, scl_tree_text(&node));
-    } else {
+    } else if (volume.source.kind == SCL_TREE_NULL) {
         scl_build_text(d, mount, SCL_MOUNT_SOURCE,
                        scl_rows_print(&d->arena, "systemd-%.*s", SCL_ARG(scl_unit_stem(name))),
                        origin);
+    } else {
+        scl_part_text(o->l, mount, SCL_MOUNT_SOURCE, &volume.source,
+                      scl_tree_text(&volume.source));
+        if (volume.from == SCL_SOURCE_FOLDER)
+            scl_build_text(d, mount, SCL_MOUNT_TYPE, SCL_S("bind"),
+                           scl_build_derived(d, mount, SCL_MOUNT_SOURCE));
     }
 }
 

@@ -12,10 +12,18 @@
 #include "formats/json_rows.h"
 #include "formats/quadlet_unit.h"
 
+/* What a volume mounts. */
+struct scl_other_volume {
+    enum scl_other_source { SCL_SOURCE_UNKNOWN, SCL_SOURCE_FOLDER, SCL_SOURCE_NAME } from;
+    struct scl_tree source;
+};
+
 struct scl_others {
     struct scl_lowering *l;
     struct scl_map names; /* -> number in `units` */
     SCL_VEC(const struct scl_unit *) units; /* NULL: not given */
+    struct scl_map volume_names; /* -> number in `volumes` */
+    SCL_VEC(struct scl_other_volume) volumes;
 };
 
 void scl_others_init(struct scl_others *o, struct scl_lowering *l);

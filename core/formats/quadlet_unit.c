@@ -13,7 +13,10 @@
 
 #include <stdlib.h>
 
-enum { MOST_DASHES = 64 }; /* further parts of a name have no folders of their own */
+enum {
+    MOST_DASHES = 64, /* further parts of a name have no folders of their own */
+    MOST_GROWTH = 1 << 24
+};
 
 struct dropped {
     struct scl_str name, path;
@@ -254,22 +257,38 @@ is_folder(char letter)
     return scl_str_find_char(SCL_S("hStCLETVdDyY"), letter) != SIZE_MAX;
 }
 
+/* Whether what a text may grow by is left of that of the document; then it is taken. */
+static bool
+take_growth(struct scl_lowering *l, struct scl_str text, size_t each, size_t *ret_growth)
+{
+    uint64_t growth = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        growth += text.at[i] == '%' ? each : 0;
+    if (growth > MOST_GROWTH - l->grown)
+        return false;
+    l->grown += growth;
+    *ret_growth = (size_t)growth;
+    return true;
+}
+
 void
-scl_unit_fill(struct scl_arena *arena, struct scl_str name, struct scl_tree *node)
+scl_unit_fill(struct scl_lowering *l, struct scl_str name, struct scl_tree *node)
 {
     struct scl_str text = scl_tree_text(node), value;
-    size_t room = text.len + 1, length = 0;
+    size_t growth = 0, length = 0;
+    bool may_grow;
     char *out;
 
     if (scl_str_find_char(text, '%') == SIZE_MAX && scl_str_find_char(text, '$') == SIZE_MAX)
         return;
-    for (size_t i = 0; i < text.len; i++)
-        room += text.at[i] == '%' ? name.len : 0;
-    out = scl_arena_alloc(arena, room + 1);
+    may_grow = take_growth(l, text, name.len, &growth);
+    out = scl_arena_alloc(&l->d->arena, text.len + growth + 2);
     for (size_t i = 0; out && i < text.len; i++) {
         size_t reference = text.at[i] == '$' ? reference_length(text, i) : 0;
 
-        if (text.at[i] == '%' && i + 1 < text.len && specified(name, text.at[i + 1], &value)) {
+        if (text.at[i] == '%' && i + 1 < text.len && may_grow &&
+            specified(name, text.at[i + 1], &value)) {
             for (size_t k = 0; k < value.len; k++)
                 out[length++] = value.at[k];
             i++;

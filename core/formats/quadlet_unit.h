@@ -12,6 +12,7 @@
 #define SCL_FORMATS_QUADLET_UNIT_H
 
 #include "formats/companions.h"
+#include "formats/json_rows.h"
 #include "syntax/ini.h"
 
 struct scl_unit {
@@ -39,8 +40,9 @@ const struct scl_ini_entry *scl_unit_next(const struct scl_unit *unit, const cha
 /* The name of a unit without its ending: `web@1`. */
 struct scl_str scl_unit_stem(struct scl_str name);
 /* Puts what is known in place of specifiers in a value of the unit of that stem, and holes in place
- * of those that hang on the machine (`%h`), and of variables that systemd fills in. */
-void scl_unit_fill(struct scl_arena *arena, struct scl_str stem, struct scl_tree *node);
+ * of those that hang on the machine (`%h`), and of variables that systemd fills in. Of a document
+ * what is put in is 16 MiB at most; of values beyond, all specifiers become holes. */
+void scl_unit_fill(struct scl_lowering *l, struct scl_str stem, struct scl_tree *node);
 
 /* Whether a document is something that is dropped into containers, by its name. */
 bool scl_unit_is_dropped(struct scl_str name);

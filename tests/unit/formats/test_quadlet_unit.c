@@ -290,6 +290,9 @@ volumes_of_other_units_are_read(void **state)
           "[Container]\nMount=type=volume,source=a.volume,destination=/v\n",
           { { "a.volume", "[Volume]\nDevice=/etc\nOptions=bind\n" } }, "mounts[/v].source",
           "/etc, a.volume: Device=/etc" },
+        { "a second mount is like the first", "web.container", MOUNTS "Volume=a.volume:/w\n",
+          { { "a.volume", "[Volume]\nDevice=/etc\nOptions=bind\n" } }, "mounts[2].source",
+          "/etc, a.volume: Device=/etc" },
         { "a device is none", "web.container", MOUNTS,
           { { "a.volume", "[Volume]\nDevice=tmpfs\nType=tmpfs\nOptions=size=1m\n" } },
           "mounts[1].type", "volume, web.container: Volume=a.volume:/v:ro" },
@@ -447,7 +450,32 @@ notes_lie_in_the_file_that_they_are_about(void **state)
     scl_document_unref(d);
 }
 
+static void
+what_specifiers_make_of_a_unit_is_bounded(void **state)
+{
+    struct scl_text name = { 0 }, text = { 0 }, label = { 0 };
+    struct scl_document *d;
+
+    (void)state;
+    scl_text_fill(&name, 'n', 200);
+    scl_text_c(&name, ".container");
+    scl_text_c(&text, "[Container]\nHostName=%N\nLabel=a=");
+    for (int i = 0; i < 90000; i++)
+        scl_text_c(&text, "%N");
+    d = reading_document(name.at, "", scl_text_str(&text));
+    print_field(d, "labels", &label);
+    assert_non_null(strstr(label.at, "[a=?]"));
+    scl_text_clear(&label);
+    print_field(d, "hostname", &label);
+    assert_memory_equal(label.at, name.at, 200);
+    scl_text_finish(&name);
+    scl_text_finish(&text);
+    scl_text_finish(&label);
+    scl_document_unref(d);
+}
+
 SUITE(
+    CASE(what_specifiers_make_of_a_unit_is_bounded),
     CASE(what_is_dropped_in_applies_after_the_unit),
     CASE(what_is_left_open_may_say_anything),
     CASE(images_of_other_units_are_read),
