@@ -9,6 +9,7 @@
 #include "formats/kubernetes.h"
 
 #include "formats/format.h"
+#include "formats/yaml_input.h"
 
 enum { LISTS_IN_LISTS = 4 };
 
@@ -91,12 +92,29 @@ lower_unwritten(struct scl_kube *k)
     scl_kube_container(k);
 }
 
+bool
+scl_kube_may_share(struct scl_kube *k, uint64_t count)
+{
+    uint64_t limit = scl_input_alias_limit(&k->l.input->limits);
+    bool was_within = k->shared <= limit;
+
+    k->shared += k->has_pod ? count : 0;
+    if (was_within && k->shared > limit)
+        scl_note_add(&k->l.d->notes, SCL_NOTE_ERROR, k->object->span,
+                     "pods share more than the limit of %llu nodes", (unsigned long long)limit);
+    return k->shared <= limit;
+}
+
 /* The containers of the pod that is set. */
 static void
 lower_spec(struct scl_kube *k)
 {
+    const struct scl_tree *claims = scl_rows_find(k->object, "spec.volumeClaimTemplates");
     uint32_t before = k->l.d->subjects.count;
 
+    if (!scl_kube_may_share(k, claims ? scl_tree_count(claims) : 0))
+        return;
+    k->has_pod = true;
     k->is_noted = false;
     scl_kube_know_pod(k);
     scl_kube_find_volumes(k);
@@ -134,11 +152,14 @@ static void
 lower_workflow(struct scl_kube *k, const struct scl_tree *workflow)
 {
     const struct scl_tree *templates = scl_rows_find(workflow, "templates");
+    uint64_t shares = scl_kube_workflow_shares(workflow);
 
     for (uint32_t i = 0; templates && i < scl_tree_count(templates); i++) {
         const struct scl_tree *template = scl_tree_child(templates, i);
 
         k->metadata = scl_rows_find(template, "metadata");
+        if (!scl_kube_may_share(k, shares))
+            return;
         k->spec = scl_kube_workflow_pod(k, workflow, template);
         if (k->spec)
             lower_spec(k);
@@ -279,6 +300,7 @@ lower_object(struct scl_kube *k, const struct scl_tree *object, struct scl_str k
     }
     k->object = object;
     k->kind = kind;
+    k->has_pod = false;
     if (lower_told(k, group))
         return;
     for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {

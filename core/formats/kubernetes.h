@@ -43,6 +43,9 @@ struct scl_kube {
     SCL_VEC(const struct scl_tree *) tokens; /* ... what they say of their token */
     struct scl_map variables; /* of the container, by name: the number of ... */
     SCL_VEC(struct scl_kube_variable) values; /* ... its value */
+    bool has_pod;        /* its object had one before */
+    uint64_t shared;     /* nodes of objects that pods behind their first have too */
+    uint64_t expanded;   /* bytes of texts that values were put into */
     const char *role;
     uint32_t index; /* of the container among those of its role, from 1 */
     bool is_noted;  /* what is wrong with the pod has been noted with an earlier container */
@@ -65,8 +68,13 @@ const struct scl_tree *scl_kube_annotation(const struct scl_kube *k, const char 
 /* kubernetes.c: what the account of the pod says of its token, or NULL. */
 const struct scl_tree *scl_kube_account(struct scl_kube *k);
 
-/* kubernetes_workflow.c: the specification of the pod that a template of a workflow becomes; NULL
- * where it runs no container. */
+/* kubernetes.c: whether one more pod of the object may have `count` nodes that all of them have;
+ * else a note says so. What is shared counts as aliases do. */
+bool scl_kube_may_share(struct scl_kube *k, uint64_t count);
+/* kubernetes_workflow.c: how many nodes of a workflow all of its pods have. */
+uint64_t scl_kube_workflow_shares(const struct scl_tree *workflow);
+/* The specification of the pod that a template of a workflow becomes; NULL where it runs no
+ * container. */
 const struct scl_tree *scl_kube_workflow_pod(struct scl_kube *k, const struct scl_tree *workflow,
                                              const struct scl_tree *template);
 

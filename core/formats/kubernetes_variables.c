@@ -7,13 +7,14 @@
  * of a name the last counts, which the earlier ones are not seen any more besides.
  *
  * Invariants: what hangs on a value that the manifest does not hold is unknown; and so is a text
- * that grew beyond LONGEST bytes, as no document may decide how long one becomes.
+ * that grew beyond LONGEST bytes, as no document may decide how long one becomes. Of a document
+ * they are MOST bytes together, and all further ones are unknown.
  */
 #include "formats/kubernetes.h"
 
 #include "base/text.h"
 
-enum { LONGEST = 65536 };
+enum { LONGEST = 65536, MOST = 1 << 24 };
 
 /* Names that the kubelet gives every container for the services of its namespace. */
 static bool
@@ -86,7 +87,10 @@ scl_kube_expand(struct scl_kube *k, struct scl_str text, struct scl_str *ret)
     if (scl_str_find_char(text, '$') == SIZE_MAX)
         return true;
     scl_text_init(&out);
-    is_known = replace(k, text, &out);
+    is_known = k->expanded <= MOST && replace(k, text, &out);
+    k->expanded += out.len;
+    if (!is_known)
+        scl_text_clear(&out);
     copy = out.failed ? NULL : scl_arena_copy(arena, scl_text_str(&out).at, out.len);
     arena->failed = arena->failed || !copy;
     *ret = copy ? scl_str_n(copy, out.len) : scl_str_n("", 0);

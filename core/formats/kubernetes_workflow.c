@@ -25,6 +25,20 @@ static const struct scl_str parts[] = {
 enum { PARTS = sizeof parts / sizeof *parts, MEMBERS = PARTS + 2 };
 _Static_assert((int)MEMBERS <= (int)SCL_TREE_SMALL, "a longer map needs slots");
 
+uint64_t
+scl_kube_workflow_shares(const struct scl_tree *workflow)
+{
+    const struct scl_tree *volumes = scl_rows_find(workflow, "volumes");
+    uint64_t count = volumes ? scl_tree_nodes(volumes) : 0;
+
+    for (size_t i = 0; i < PARTS; i++) {
+        const struct scl_tree *part = scl_tree_find(workflow, parts[i]);
+
+        count += part ? scl_tree_nodes(part) : 0;
+    }
+    return count;
+}
+
 static void
 set_key(struct scl_tree *node, const struct scl_str *key)
 {

@@ -18,20 +18,10 @@
 
 #include <stdarg.h>
 
-static uint64_t
-node_count(const struct scl_tree *node)
-{
-    uint64_t count = 1;
-
-    for (uint32_t i = 0; i < scl_tree_count(node); i++)
-        count += node_count(scl_tree_child(node, i));
-    return count;
-}
-
 static void
 spend_nodes(struct scl_layout *k, const struct scl_tree *root)
 {
-    uint64_t count = node_count(root);
+    uint64_t count = scl_tree_nodes(root);
 
     k->nodes_left -= count < k->nodes_left ? count : k->nodes_left - 1;
 }

@@ -26,13 +26,19 @@ scl_tree_limits_of(const struct scl_input_limits *limits)
     };
 }
 
+uint32_t
+scl_input_alias_limit(const struct scl_input_limits *limits)
+{
+    return limit_or(limits->aliases, SCL_YAML_ALIAS_VISITS);
+}
+
 const struct scl_yaml *
 scl_yaml_input(struct scl_document *d, uint16_t file, const struct scl_input_limits *limits)
 {
     struct scl_tree_limits of_trees = scl_tree_limits_of(limits);
     struct scl_yaml_options options = {
         .limits = &of_trees,
-        .alias_visits = limit_or(limits->aliases, SCL_YAML_ALIAS_VISITS),
+        .alias_visits = scl_input_alias_limit(limits),
         .flags = SCL_YAML_MERGE,
     };
     uint16_t before = d->notes.file;

@@ -10,6 +10,8 @@
 
 /* The limits of depth and nodes that an input sets. */
 struct scl_tree_limits scl_tree_limits_of(const struct scl_input_limits *limits);
+/* How many nodes aliases may stand for. */
+uint32_t scl_input_alias_limit(const struct scl_input_limits *limits);
 /* Reads a file of a document, with merge keys; what is wrong with it is noted. NULL without
  * memory. */
 const struct scl_yaml *scl_yaml_input(struct scl_document *d, uint16_t file,

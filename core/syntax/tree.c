@@ -37,6 +37,16 @@ scl_tree_count(const struct scl_tree *node)
     return has_children(node) ? node->count : 0;
 }
 
+uint64_t
+scl_tree_nodes(const struct scl_tree *node)
+{
+    uint64_t count = 1;
+
+    for (uint32_t i = 0; i < scl_tree_count(node); i++)
+        count += scl_tree_nodes(scl_tree_child(node, i));
+    return count;
+}
+
 const struct scl_tree *
 scl_tree_child(const struct scl_tree *node, uint32_t index)
 {

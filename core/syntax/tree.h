@@ -67,6 +67,8 @@ struct scl_str scl_tree_key(const struct scl_tree *node);
 struct scl_str scl_tree_text(const struct scl_tree *node);
 /* Of children; 0 for scalars. */
 uint32_t scl_tree_count(const struct scl_tree *node);
+/* Of the node and all below it, aliases as often as they stand there. */
+uint64_t scl_tree_nodes(const struct scl_tree *node);
 /* NULL where there are not so many; from 0. */
 const struct scl_tree *scl_tree_child(const struct scl_tree *node, uint32_t index);
 /* The entry of a map with that key, or NULL; NULL too for what is no map, NULL included. */

@@ -332,6 +332,32 @@ what_grows_without_an_end_is_unknown(void **state)
     scl_document_unref(d);
 }
 
+/* Many values, each of which is not too long. */
+static void
+what_grows_in_many_places_is_unknown_in_the_end(void **state)
+{
+    struct reading_row first = { "the first", NULL, "env[V0].source", "literal", NULL, NULL };
+    struct reading_row last = { "beyond 16 MiB", NULL, "env[V299].value", "-", "unknown", NULL };
+    struct reading_row word = { "a word", NULL, "entrypoint", "[?]", NULL, NULL };
+    struct scl_document *d;
+    struct scl_text text;
+
+    (void)state;
+    scl_text_init(&text);
+    scl_text_c(&text, "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: c\n"
+                      "    command: [$(V0)]\n    env:\n    - {name: A, value: ");
+    scl_text_fill(&text, 'a', 60000);
+    scl_text_c(&text, "}\n");
+    for (int i = 0; i < 300; i++)
+        scl_text_f(&text, "    - {name: V%d, value: $(A)}\n", i);
+    d = reading_document("a.yaml", "", scl_text_str(&text));
+    scl_text_finish(&text);
+    reading_check(d, &first);
+    reading_check(d, &last);
+    reading_check(d, &word);
+    scl_document_unref(d);
+}
+
 /* As YAML 1.1 has booleans. */
 static void
 plain_words_are_booleans(void **state)
@@ -483,6 +509,38 @@ every_pod_of_a_file_is_found(void **state)
     }
 }
 
+/* The volumes of a workflow are those of each template, whose number is the author's too. */
+static void
+what_pods_of_an_object_share_is_bounded(void **state)
+{
+#define WORKFLOW \
+    "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec:\n" \
+    "  volumes: [{name: v, emptyDir: {}}]\n" \
+    "  templates: [{container: {}}, {container: {}}, {container: {}}]\n"
+    static const struct {
+        uint64_t limit;
+        uint32_t containers;
+        const char *note;
+    } rows[] = {
+        { 8, 3, "" }, /* a list, a map and two members, twice */
+        { 7, 2, "pods share more than the limit of 7 nodes" },
+        { 1, 1, "pods share more than the limit of 1 nodes" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_input input = { .name = SCL_S("a.yaml"), .text = SCL_S(WORKFLOW),
+                                   .limits = { .aliases = rows[i].limit } };
+        struct scl_document *d = scl_read(&input);
+
+        assert_non_null(d);
+        check_number(d->subjects.count, rows[i].containers, "containers");
+        check_text(d->notes.list.count ? d->notes.list.at[0].message : SCL_S(""), rows[i].note,
+                   "the note");
+        scl_document_unref(d);
+    }
+}
+
 static void
 an_account_decides_on_its_token_where_a_pod_does_not(void **state)
 {
@@ -603,6 +661,8 @@ SUITE(
     CASE(mounts_are_joined_with_their_volumes),
     CASE(variables_ports_and_probes_are_read),
     CASE(what_grows_without_an_end_is_unknown),
+    CASE(what_grows_in_many_places_is_unknown_in_the_end),
+    CASE(what_pods_of_an_object_share_is_bounded),
     CASE(plain_words_are_booleans),
     CASE(every_pod_of_a_file_is_found),
     CASE(an_account_decides_on_its_token_where_a_pod_does_not),
