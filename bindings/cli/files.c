@@ -231,10 +231,12 @@ cli_file_list_beneath(const char *folder, const char *path, uint64_t limit,
         close(descriptor);
         return reason;
     }
-    while (!reason && (entry = readdir(list)) != NULL)
+    for (errno = 0; !reason && (entry = readdir(list)) != NULL; errno = 0)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
             !strchr(entry->d_name, '\n'))
             reason = add_line(ret_bytes, &room, entry->d_name, limit);
+    if (!reason)
+        reason = errno; /* a folder that was read in part is not known */
     closedir(list);
     return reason;
 }
