@@ -11,7 +11,7 @@
 #include "formats/format.h"
 #include "formats/yaml_input.h"
 
-enum { LISTS_IN_LISTS = 4 };
+enum { LISTS_IN_LISTS = 4, MOST_NOTES = 100 };
 
 static void lower_pod(struct scl_kube *k, const struct scl_tree *pod);
 static void lower_workflow(struct scl_kube *k, const struct scl_tree *workflow);
@@ -203,7 +203,7 @@ lower_told(struct scl_kube *k, struct scl_str group)
             (wanted.len && !scl_str_same(wanted, group)))
             continue;
         found = true;
-        if (!lower_templates(k, k->object, path, lower_pod))
+        if (!lower_templates(k, k->object, path, lower_pod) && k->l.noted++ < MOST_NOTES)
             scl_note_add(&k->l.d->notes, SCL_NOTE_WARNING, k->object->span,
                          "this %.*s has no pod at '%.*s', where it was said to be",
                          SCL_ARG(kind), SCL_ARG(path));
