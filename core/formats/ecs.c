@@ -446,7 +446,7 @@ static void
 lower_body(void *context, const struct scl_tree *body)
 {
     struct scl_ecs *ecs = context;
-    const struct scl_tree *task = scl_ecs_from_body(ecs->l.d, &ecs->limits, body);
+    const struct scl_tree *task = ecs->is_full ? NULL : scl_ecs_from_body(ecs, body);
 
     if (task)
         lower_task(ecs, task);

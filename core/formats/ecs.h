@@ -20,6 +20,8 @@ struct scl_ecs {
     struct scl_map containers; /* by name: index, from 1 */
     const struct scl_tree *list; /* of containers */
     struct scl_tree_limits limits; /* of what stands in a string */
+    uint32_t made;                 /* nodes of the bodies so far */
+    bool is_full;                  /* there was one with more than the limit of them */
 };
 
 /* ecs_parts.c */
@@ -71,9 +73,8 @@ typedef void (*scl_ecs_body_fn)(void *context, const struct scl_tree *body);
  * are. `visit` may be NULL. */
 uint32_t scl_ecs_each_body(const struct scl_tree *root, scl_ecs_body_fn visit, void *context);
 /* A body in the keys of the API; NULL without memory. What Terraform will compute is not known: a
- * null that is cut. */
-const struct scl_tree *scl_ecs_from_body(struct scl_document *d,
-                                         const struct scl_tree_limits *limits,
-                                         const struct scl_tree *body);
+ * null that is cut. All bodies of a document have the limit of nodes together, to which a string
+ * counts by its length, as aliases may repeat it. */
+const struct scl_tree *scl_ecs_from_body(struct scl_ecs *ecs, const struct scl_tree *body);
 
 #endif

@@ -258,6 +258,7 @@ make_nested(struct maker *m, const struct scl_tree *node)
     uint32_t first = notes->list.count;
     const struct scl_tree *list;
 
+    m->builder.nodes += (uint32_t)(scl_tree_text(node).len / sizeof *node);
     list = scl_json_read_nested(&m->d->arena, &m->d->files[node->file], node, m->limits, notes);
     if (!list)
         return false;
@@ -359,14 +360,16 @@ make_entry(struct maker *m, const struct key *key, const struct scl_tree *entry)
 }
 
 const struct scl_tree *
-scl_ecs_from_body(struct scl_document *d, const struct scl_tree_limits *limits,
-                  const struct scl_tree *body)
+scl_ecs_from_body(struct scl_ecs *ecs, const struct scl_tree *body)
 {
-    struct maker m = { .d = d, .limits = limits };
+    struct scl_document *d = ecs->l.d;
+    struct maker m = { .d = d, .limits = &ecs->limits };
 
     if (!scl_tree_find(body, SCL_S("container_definitions")))
         note_computed(d, (struct scl_span){ body->span.offset, 1 });
-    scl_tree_builder_init(&m.builder, &d->arena, limits, &d->notes);
-    make_map(&m, task_keys, body);
+    scl_tree_builder_init(&m.builder, &d->arena, m.limits, &d->notes);
+    m.builder.nodes = ecs->made;
+    ecs->is_full = !make_map(&m, task_keys, body) && m.builder.nodes >= m.limits->nodes;
+    ecs->made = m.builder.nodes;
     return scl_tree_builder_finish(&m.builder, scl_span_end(body->span));
 }

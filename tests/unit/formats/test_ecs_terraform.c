@@ -176,6 +176,38 @@ other_resources_are_not_taken(void **state)
     }
 }
 
+/* Of a body as it is made for the reader: a map, its list, in it a map and two members. */
+#define DEFINED "{'container_definitions':'[{\\'name\\':\\'a\\',\\'image\\':\\'b\\'}]'}"
+
+static void
+bodies_have_the_limit_of_nodes_together(void **state)
+{
+    static const struct {
+        uint64_t limit;
+        uint32_t containers;
+        const char *note;
+    } rows[] = {
+        { 15, 3, "" },
+        { 14, 3, "more than the limit of 14 nodes" },
+        { 12, 2, "more than the limit of 12 nodes" },
+    };
+    struct scl_str text = reading_quoted(
+        *state, "{'resource':{'aws_ecs_task_definition':{'a':[" DEFINED "," DEFINED "," DEFINED
+                "]}}}");
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_input input = { .name = SCL_S("x.tf.json"), .text = text,
+                                   .limits = { .nodes = rows[i].limit } };
+        struct scl_document *d = scl_read(&input);
+
+        assert_non_null(d);
+        check_number(d->subjects.count, rows[i].containers, "containers");
+        check_text(d->notes.list.count ? d->notes.list.at[0].message : SCL_S(""), rows[i].note,
+                   "the note");
+        scl_document_unref(d);
+    }
+}
+
 #define COMPUTED(place) \
     "at '" place "': Terraform computes the containers of this task, which are not known here\n" \
     "= judge a plan or state that has them: terraform show -json | scantling check -\n"
@@ -278,5 +310,6 @@ SUITE(
     CASE(volumes_are_blocks),
     CASE(resources_are_found_where_terraform_has_them),
     CASE(other_resources_are_not_taken),
+    CASE(bodies_have_the_limit_of_nodes_together),
     CASE(what_terraform_computes_is_told),
     CASE(a_text_in_a_string_is_read_again_from_its_place))
