@@ -130,6 +130,8 @@ add_pieces(struct scl_mask *mask, struct scl_arena *arena, struct scl_str string
     }
 }
 
+enum { MOST_QUOTES = 2 }; /* a quoted text, and one in that */
+
 /* How a quoted text writes it: as JSON does. */
 static void
 write_quoted(struct scl_text *text, struct scl_str string)
@@ -154,10 +156,10 @@ write_quoted(struct scl_text *text, struct scl_str string)
 
 static void
 add_string(struct scl_mask *mask, struct scl_arena *arena, struct scl_str string,
-           struct scl_text *quoted)
+           struct scl_text quoted[MOST_QUOTES])
 {
     bool is_special = false;
-    struct scl_str line, rest = string;
+    struct scl_str line, rest = string, before = trim(string);
 
     for (size_t i = 0; i < string.len && !is_special; i++)
         is_special = string.at[i] == '"' || string.at[i] == '\\' ||
@@ -165,9 +167,12 @@ add_string(struct scl_mask *mask, struct scl_arena *arena, struct scl_str string
     add_pieces(mask, arena, string, SHORTEST);
     if (!is_special)
         return;
-    scl_text_clear(quoted);
-    write_quoted(quoted, trim(string));
-    add_pieces(mask, arena, scl_text_str(quoted), SHORTEST);
+    for (size_t i = 0; i < MOST_QUOTES; i++) {
+        scl_text_clear(&quoted[i]);
+        write_quoted(&quoted[i], before);
+        before = scl_text_str(&quoted[i]);
+        add_pieces(mask, arena, before, SHORTEST);
+    }
     if (scl_str_find_char(string, '\n') != SIZE_MAX)
         while (scl_str_cut(&rest, '\n', &line))
             add_pieces(mask, arena, line, SHORTEST_LINE);
@@ -226,18 +231,18 @@ scl_mask_new(struct scl_arena *arena, const struct scl_secrets *secrets,
              const struct scl_str *strings, uint32_t count)
 {
     struct scl_mask *mask = scl_arena_alloc(arena, sizeof *mask);
-    struct scl_text quoted;
+    struct scl_text quoted[MOST_QUOTES] = { { 0 } };
 
     if (!mask)
         return NULL;
     mask->secrets = secrets;
-    scl_text_init(&quoted);
     if (scl_vec_push(arena, &mask->nodes))
         for (uint32_t i = 0; i < count && !arena->failed; i++)
-            add_string(mask, arena, strings[i], &quoted);
-    if (quoted.failed)
-        arena->failed = true;
-    scl_text_finish(&quoted);
+            add_string(mask, arena, strings[i], quoted);
+    for (size_t i = 0; i < MOST_QUOTES; i++) {
+        arena->failed = arena->failed || quoted[i].failed;
+        scl_text_finish(&quoted[i]);
+    }
     return !arena->failed && link_nodes(mask, arena) ? mask : NULL;
 }
 

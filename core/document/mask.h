@@ -10,8 +10,8 @@
  * What is looked for: strings of at least 4 bytes that are no placeholder (secrets.h) and no whole
  * number under 6 digits, else every `true` and `8080` would turn to asterisks. Of a string of
  * several lines also each line of at least 8 bytes; of one with `"`, `\` or a control byte also
- * how a quoted text writes it. Asterisks at its ends do not count, and eight or more within divide
- * it, so that a mask never is what another one hides.
+ * how a quoted text writes it, and one that is quoted itself. Asterisks at its ends do not count,
+ * and eight or more within divide it, so that a mask never is what another one hides.
  *
  * Invariants: a masked text holds no string that is looked for, and masking it again changes
  * nothing. Making a mask and applying it take linear time. A mask never changes.

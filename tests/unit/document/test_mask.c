@@ -110,6 +110,8 @@ strings_of_several_lines_and_quoted_ones_are_hidden(void **state)
     check_masked(mask, "pa\"ss\\word", "********");
     check_masked(mask, "value: \"pa\\\"ss\\\\word\"", "value: \"********\"");
     check_masked(mask, "tab\\there", "********");
+    check_masked(mask, "\\\"pa\\\\\\\"ss\\\\\\\\word\\\"", "\\\"********\\\"");
+    check_masked(mask, "tab\\\\there", "********");
 }
 
 static void
