@@ -92,7 +92,7 @@ enum {
     TEXT, JSON, LINES, SHORT, DIFF, BASELINE, MODEL, MODEL_TEXT, DESCRIPTION, REASONS, SETTINGS,
     NODE, BUFFERS
 };
-enum { DOCUMENTS = 14 };
+enum { DOCUMENTS = 16 };
 
 /* What an evaluation has made so far: what is NULL is made when it goes on. */
 struct evaluation {
@@ -190,6 +190,13 @@ static const char manifest[] =
     "          volumeMounts: [{name: data, mountPath: /data}, {name: none, mountPath: /n}]\n"
     "      volumes: [{name: rest, hostPath: {path: /x}}]\n"
     "---\n"
+    "apiVersion: argoproj.io/v1alpha1\n"
+    "kind: Workflow\n"
+    "spec: {volumes: [{name: v}], hostNetwork: true,\n"
+    "       templates: [{name: t, volumes: [{name: w}],\n"
+    "                    container: {env: [{name: A, value: a}, {name: B, value: '$(A)b'}],\n"
+    "                                command: [$(B), x]}}]}\n"
+    "---\n"
     "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default},\n"
     " automountServiceAccountToken: false}\n";
 
@@ -223,6 +230,8 @@ static const char unit[] =
     "Environment=A=b \"C=d \\x41\" \\\n"
     "  E=${F}\n"
     "Volume=%h/a:/b\n"
+    "Volume=z.volume:/z\n"
+    "Pod=p.pod\n"
     "Network=y.network\n"
     "ReadOnly=true\n"
     "SeccompProfile=p\n"
@@ -233,6 +242,18 @@ static const char bundle[] =
     " {\"messageDigest\": {\"digest\": \"AQID\"}}, \"dsseEnvelope\": {\"payload\":"
     " \"eyJwcmVkaWNhdGVUeXBlIjoiYTpiIiwic3ViamVjdCI6W3sibmFtZSI6Im4iLCJkaWdlc3QiOnsic2hhMjU2"
     "IjoiYWIifX1dfQ==\", \"signatures\": [{}]}}";
+
+/* Task definitions of Terraform, with JSON in a string, and a model of the services. */
+static const char resources[] =
+    "{\"resource\": {\"aws_ecs_task_definition\": {\"a\": {\"network_mode\": \"host\","
+    " \"container_definitions\": \"[{\\\"name\\\": \\\"a\\\\nb\\\", \\\"image\\\": \\\"b\\\"}\","
+    " \"volume\": [{\"name\": \"v\", \"host_path\": \"/v\"}]}, \"b\": {}}}}";
+static const char model[] =
+    "{\"path\": \"base.yaml\", \"format\": \"compose\", \"subjects\": [{\"kind\": \"container\","
+    " \"fields\": {\"image\": {\"raw\": \"a:1\"}, \"groups\": [\"5\"], \"labels\": {\"a\": \"b\"},"
+    " \"env\": [{\"name\": \"A\", \"value\": \"********\"}], \"priviliged\": true},"
+    " \"open\": [\"groups\"], \"not_expressible\": [\"tty\"],"
+    " \"origins\": {\"env[1].value\": {\"offset\": 27, \"length\": 4}}}]}";
 
 static const char base[] =
     "[{\"Id\": \"sha256:1111111111111111111111111111111111111111111111111111111111111111\","
@@ -328,17 +349,25 @@ make_source(size_t index, scantling_error **error)
                                          "app/compose.yaml", "web/db.yaml", "web/stack.yaml",
                                          "web/job.json", "web/db.container", "web/b.json",
                                          "web/base.json", "web/manifest.json", "web/app.tar.gz",
-                                         "daemon.json", "web/trivy.json" };
+                                         "daemon.json", "web/trivy.json", "web/a.tf.json",
+                                         "web/model.json" };
     static const char *const texts[] = { DOCKERFILE("b"), runtime, lines, services,
                                          manifest, template, job, unit, bundle, base,
-                                         list, archive, daemon, report };
+                                         list, archive, daemon, report, resources,
+                                         model };
     /* What is known from earlier had nothing to fix, or no fix would be proved now. */
     static const char *const earlier[] = { DOCKERFILE("c"), runtime, lines, services,
                                            manifest, template, job, unit, bundle, base,
-                                           list, archive, daemon, report };
+                                           list, archive, daemon, report, resources,
+                                           model };
     static const struct {
         const char *path, *text;
     } parts[] = {
+        { "db.container.d/", "a.conf\n" },
+        { "db.container.d/a.conf", "[Container]\nUser=%N\n" },
+        { "z.volume", "[Volume]\nOptions=bind\nDevice=/z\n" },
+        { "p.pod", "[Pod]\nPublishPort=1:1\nPodmanArgs=--pid host\n" },
+        { "x.build", "[Build]\nImageTag=x:1\nBuildArg=A=b\nSetWorkingDirectory=unit\n" },
         { "c.json", "{\"os\": \"linux\", \"config\": {\"Env\": [\"A=b\"]}}" },
         { "gone.json", NULL },
         { "index.json", layout },
