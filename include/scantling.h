@@ -172,7 +172,7 @@ enum {
     /* source, number (0: default); reached, the document notes an error and is cut there */
     SCANTLING_LIMIT_BYTES = 301,      /* 64 MiB, with companions */
     SCANTLING_LIMIT_NODES = 302,      /* 4 000 000 */
-    SCANTLING_LIMIT_DEPTH = 303,      /* 128 */
+    SCANTLING_LIMIT_DEPTH = 303,      /* 128; 1000 at most */
     SCANTLING_LIMIT_ALIASES = 304,    /* 100 000 visits */
     SCANTLING_LIMIT_LINE_BYTES = 305, /* 65 535, of a Dockerfile */
     SCANTLING_LIMIT_FILES = 306,      /* 1000 companions */

@@ -79,6 +79,9 @@ refuse(scantling_source *source, scantling_error *error)
     scl_error_append(&source->errors, error);
 }
 
+/* Readers follow what is nested by calling themselves, on stacks that are the host's. */
+enum { DEEPEST = 1000 };
+
 static uint64_t *
 limit_of(scantling_source *source, scantling_option option)
 {
@@ -119,6 +122,9 @@ scantling_source_set_int(scantling_source *source, scantling_option option, int6
     else if (value < 0)
         refuse(source, scl_error_new(SCANTLING_STATUS_ARGUMENT, "limit %s is negative",
                                      scantling_enum_name(SCANTLING_ENUM_OPTION, option)));
+    else if (option == SCANTLING_LIMIT_DEPTH && value > DEEPEST)
+        refuse(source, scl_error_new(SCANTLING_STATUS_ARGUMENT, "limit depth is %d at most",
+                                     DEEPEST));
     else
         *limit = (uint64_t)value;
 }

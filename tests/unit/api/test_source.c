@@ -132,6 +132,7 @@ unknown_options_are_refused_every_time(void **state)
     check_refused(SCANTLING_LIMIT_STEPS, 1, NULL, UNSUPPORTED, "a source has no number 203");
     check_refused(0, 1, NULL, UNSUPPORTED, "a source has no number 0");
     check_refused(SCANTLING_LIMIT_DEPTH, -3, NULL, ARGUMENT, "limit depth is negative");
+    check_refused(SCANTLING_LIMIT_DEPTH, 1001, NULL, ARGUMENT, "limit depth is 1000 at most");
 }
 
 static void
