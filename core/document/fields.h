@@ -120,13 +120,13 @@
 #define SCL_LINKED_FIELD(F, TYPE, ID, name, KIND, of, doc) \
     F(TYPE, LINKED_##ID, "linked." name, KIND, of, SCL_FIELD_META | SCL_FIELD_LINK, doc)
 
-#define SCL_NAMESPACE_FIELDS(F, ID, name) \
-    F(CONTAINER, NS_##ID, "namespaces." name, GROUP, 0, SCL_FIELD_LINUX, name " namespace") \
-    F(CONTAINER, NS_##ID##_MODE, "namespaces." name ".mode", TEXT, 0, SCL_FIELD_LINUX, \
+#define SCL_NAMESPACE_FIELDS(F, ID, name, flags) \
+    F(CONTAINER, NS_##ID, "namespaces." name, GROUP, 0, flags, name " namespace") \
+    F(CONTAINER, NS_##ID##_MODE, "namespaces." name ".mode", TEXT, 0, flags, \
       "private, host, path or what the runtime offers") \
-    F(CONTAINER, NS_##ID##_TARGET, "namespaces." name ".target", TEXT, 0, SCL_FIELD_LINUX, \
+    F(CONTAINER, NS_##ID##_TARGET, "namespaces." name ".target", TEXT, 0, flags, \
       "what is joined") \
-    F(CONTAINER, NS_##ID##_HOST, "namespaces." name ".host", BOOL, 0, SCL_FIELD_LINUX, \
+    F(CONTAINER, NS_##ID##_HOST, "namespaces." name ".host", BOOL, 0, flags, \
       "it is the host's own")
 
 #define SCL_BUILD_FIELDS(F) \
@@ -413,6 +413,8 @@
     F(CONTAINER, POD_LABELS, "pod.labels", MAP, SCL_OF_TEXT, 0, "labels of the object") \
     F(CONTAINER, POD_ANNOTATIONS, "pod.annotations", MAP, SCL_OF_TEXT, 0, \
       "annotations of the object") \
+    F(CONTAINER, POD_SECURITY, "pod.security", MAP, SCL_OF_TEXT, 0, \
+      "what the pod itself says, by its path, whatever its containers say") \
     F(CONTAINER, POD_INDEX, "pod.container_index", INT, 0, 0, "place among those of its role") \
     F(CONTAINER, RUNTIME_FAMILY, "runtime_family", TEXT, 0, SCL_FIELD_ENUM, \
       "docker, podman, containerd, crio, ecs-ec2, ecs-fargate or oci") \
@@ -425,7 +427,7 @@
     SCL_USER_FIELDS(F, CONTAINER, 0) \
     F(CONTAINER, USER_ROOT_MAPS, "user.root_maps_to_host", BOOL, 0, SCL_FIELD_DERIVED, \
       "its uid 0 is the host's") \
-    F(CONTAINER, USER_NOT_ROOT, "user.must_not_be_root", BOOL, 0, SCL_FIELD_LINUX, \
+    F(CONTAINER, USER_NOT_ROOT, "user.must_not_be_root", BOOL, 0, 0, \
       "it is not started as root") \
     F(CONTAINER, GROUPS, "groups", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, "additional groups") \
     F(CONTAINER, PRIVILEGED, "privileged", BOOL, 0, SCL_FIELD_LINUX, "no isolation is left") \
@@ -480,14 +482,14 @@
       "paths that cannot be written") \
     F(CONTAINER, SECURITY_OPT, "security_opt", LIST, SCL_OF_TEXT, SCL_FIELD_LINUX, \
       "security options as written") \
-    F(CONTAINER, NAMESPACES, "namespaces", GROUP, 0, SCL_FIELD_LINUX, "namespaces") \
-    SCL_NAMESPACE_FIELDS(F, PID, "pid") \
-    SCL_NAMESPACE_FIELDS(F, NET, "net") \
-    SCL_NAMESPACE_FIELDS(F, IPC, "ipc") \
-    SCL_NAMESPACE_FIELDS(F, UTS, "uts") \
-    SCL_NAMESPACE_FIELDS(F, USER, "user") \
-    SCL_NAMESPACE_FIELDS(F, CGROUP, "cgroup") \
-    SCL_NAMESPACE_FIELDS(F, TIME, "time") \
+    F(CONTAINER, NAMESPACES, "namespaces", GROUP, 0, 0, "namespaces") \
+    SCL_NAMESPACE_FIELDS(F, PID, "pid", SCL_FIELD_LINUX) \
+    SCL_NAMESPACE_FIELDS(F, NET, "net", 0) \
+    SCL_NAMESPACE_FIELDS(F, IPC, "ipc", SCL_FIELD_LINUX) \
+    SCL_NAMESPACE_FIELDS(F, UTS, "uts", SCL_FIELD_LINUX) \
+    SCL_NAMESPACE_FIELDS(F, USER, "user", SCL_FIELD_LINUX) \
+    SCL_NAMESPACE_FIELDS(F, CGROUP, "cgroup", SCL_FIELD_LINUX) \
+    SCL_NAMESPACE_FIELDS(F, TIME, "time", SCL_FIELD_LINUX) \
     F(CONTAINER, MOUNTS, "mounts", LIST, SCL_TYPE_MOUNT, 0, "what is mounted") \
     F(CONTAINER, VOLUMES_FROM, "volumes_from", LIST, SCL_OF_TEXT, 0, \
       "containers whose mounts it takes over") \

@@ -260,7 +260,7 @@ start_value(const struct scl_param *param, struct scl_strs packs)
 {
     struct scl_param_value value = param->fallback;
 
-    if (scl_param_follows_packs(param, packs)) {
+    if (scl_param_pack(param, packs).len) {
         value.is_set = true;
         value.integer = 1;
     }

@@ -13,6 +13,13 @@ place_of(const struct scl_texts *texts, uint32_t index)
     return texts && index < texts->places.count ? texts->places.at[index] : none;
 }
 
+/* Names of packs are the client's own, and outlast no call. */
+static struct scl_str
+copy_name(struct scl_arena *arena, struct scl_str name)
+{
+    return scl_str_n(scl_arena_copy(arena, name.at, name.len), name.len);
+}
+
 /* A pack comes first: it would have chosen the policy without its name too. */
 static void
 tell_choice(struct scl_arena *arena, const struct scl_chosen *chosen,
@@ -24,7 +31,7 @@ tell_choice(struct scl_arena *arena, const struct scl_chosen *chosen,
     if (!policy->is_builtin)
         return;
     if (pack.len) {
-        ret->pack = scl_str_n(scl_arena_copy(arena, pack.at, pack.len), pack.len);
+        ret->pack = copy_name(arena, pack);
         ret->place = place_of(chosen->packs, index);
         return;
     }
@@ -41,12 +48,14 @@ tell_params(struct scl_arena *arena, const struct scl_chosen *chosen,
     struct scl_param_reason *params = scl_arena_array(arena, policy->param_count, sizeof *params);
 
     ret->params = params;
-    for (uint32_t i = 0; params && i < policy->param_count; i++)
-        if (scl_param_follows_packs(&policy->params[i], chosen->choice.packs)) {
-            params[i].is_set = true;
-            params[i].pack = policy->params[i].name;
-            params[i].written = SCL_S("true");
-        }
+    for (uint32_t i = 0; params && i < policy->param_count; i++) {
+        struct scl_str pack = scl_param_pack(&policy->params[i], chosen->choice.packs);
+
+        if (pack.len)
+            params[i] = (struct scl_param_reason){
+                .is_set = true, .pack = copy_name(arena, pack), .written = SCL_S("true"),
+            };
+    }
     for (uint32_t i = 0; params && i < settings->params.count; i++) {
         const struct scl_param_setting *setting = &settings->params.at[i];
 

@@ -14,7 +14,7 @@
 /* Of a parameter that has not its default. */
 struct scl_param_reason {
     bool is_set;
-    struct scl_str pack;    /* of the parameter's name, which makes it true; else of length 0 */
+    struct scl_str pack;    /* the chosen one that makes it true; else of length 0 */
     struct scl_str written; /* of length 0: a list or a map */
     struct scl_setting_place place;
 };

@@ -113,25 +113,25 @@ scl_choice_pack(const struct scl_choice *choice, const struct scl_policy *policy
     return none;
 }
 
-/* A parameter is a name of Lua's, which has `_` where that of a pack has `-`. */
+/* A parameter is a name of Lua's, which has `_` where that of a pack has `-`. `pss` is named like
+ * each of `pss-baseline` and `pss-restricted`. */
 static bool
 is_named_as(struct scl_str param, struct scl_str pack)
 {
-    bool same = param.len == pack.len;
+    bool same = param.len == pack.len || (param.len < pack.len && pack.at[param.len] == '-');
 
-    for (size_t i = 0; same && i < pack.len; i++)
+    for (size_t i = 0; same && i < param.len; i++)
         same = param.at[i] == (pack.at[i] == '-' ? '_' : pack.at[i]);
     return same;
 }
 
-bool
-scl_param_follows_packs(const struct scl_param *param, struct scl_strs packs)
+struct scl_str
+scl_param_pack(const struct scl_param *param, struct scl_strs packs)
 {
-    bool follows = false;
-
-    for (uint32_t i = 0; i < packs.count && !follows; i++)
-        follows = param->type == SCL_PARAM_BOOLEAN && is_named_as(param->name, packs.at[i]);
-    return follows;
+    for (uint32_t i = 0; i < packs.count; i++)
+        if (param->type == SCL_PARAM_BOOLEAN && is_named_as(param->name, packs.at[i]))
+            return packs.at[i];
+    return SCL_S("");
 }
 
 static bool

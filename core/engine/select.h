@@ -22,8 +22,9 @@ struct scl_choice {
  * none is named: the default). */
 struct scl_str scl_choice_pack(const struct scl_choice *choice, const struct scl_policy *policy,
                                uint32_t *ret_index);
-/* Whether a boolean parameter has the name of a pack that is chosen, and is true by that. */
-bool scl_param_follows_packs(const struct scl_param *param, struct scl_strs packs);
+/* The pack that is chosen and has the name of a boolean parameter, or one that begins with it and a
+ * hyphen: by that the parameter is true. Of length 0 where none has. */
+struct scl_str scl_param_pack(const struct scl_param *param, struct scl_strs packs);
 /* Whether a choice names a policy or adjustment, or names none. */
 bool scl_choice_names(const struct scl_choice *choice, const struct scl_policy *policy);
 

@@ -7,6 +7,7 @@
  * them profiles were annotations, which count where no field speaks.
  */
 #include "formats/kubernetes.h"
+#include "syntax/yaml_read.h"
 
 #include <string.h>
 
@@ -101,8 +102,66 @@ read_sysctls(struct scl_lowering *l, uint32_t object, unsigned field, const stru
     scl_row_pairs(l, object, field, node, "name");
 }
 
+/* A setting as a text, in the words of the API; unknown where it is of another kind. */
+static void
+add_own(struct scl_lowering *l, uint32_t object, unsigned field, const char *path,
+        enum scl_tree_kind kind, const struct scl_tree *node)
+{
+    struct scl_str text = scl_tree_text(node);
+    struct scl_value *value;
+    int64_t number;
+    bool truth = false, is_right = true;
+
+    if (kind == SCL_TREE_BOOL && scl_kube_truth_of(node, &truth))
+        text = truth ? SCL_S("true") : SCL_S("false");
+    else if (kind == SCL_TREE_NUMBER && node->kind == SCL_TREE_NUMBER &&
+             scl_yaml_int(node, &number))
+        text = scl_rows_print(&l->d->arena, "%lld", (long long)number);
+    else
+        is_right = scl_rows_expect(l, object, SCL_NONE, node, kind);
+    value = scl_build_entry(l->d, object, field, scl_str_c(path), text, scl_rows_origin(l, node));
+    if (value && !is_right) {
+        value->kind = SCL_KIND_EMPTY;
+        value->state = SCANTLING_STATE_UNKNOWN;
+    }
+}
+
+/* What is judged in a pod as it is written, as Pod Security does, is not undone by containers that
+ * all say something else. What is wrong with it has been noted by the other rows. */
+static void
+read_own(struct scl_lowering *l, uint32_t object, unsigned field, const struct scl_tree *node)
+{
+    static const struct {
+        const char *path;
+        enum scl_tree_kind kind;
+    } settings[] = {
+        { "runAsNonRoot", SCL_TREE_BOOL },
+        { "runAsUser", SCL_TREE_NUMBER },
+        { "seccompProfile.type", SCL_TREE_STRING },
+        { "appArmorProfile.type", SCL_TREE_STRING },
+        { "seLinuxOptions.user", SCL_TREE_STRING },
+        { "seLinuxOptions.role", SCL_TREE_STRING },
+        { "seLinuxOptions.type", SCL_TREE_STRING },
+        { "windowsOptions.hostProcess", SCL_TREE_BOOL },
+    };
+    uint32_t notes = l->d->notes.list.count;
+
+    if (scl_rows_expect(l, object, field, node, SCL_TREE_MAP))
+        scl_build_list(l->d, object, field, scl_rows_origin(l, node));
+    for (size_t i = 0; node->kind == SCL_TREE_MAP && i < sizeof settings / sizeof *settings; i++) {
+        const struct scl_tree *own = scl_rows_find(node, settings[i].path);
+
+        if (own)
+            add_own(l, object, field, settings[i].path, settings[i].kind, own);
+        else if (scl_rows_is_lost(node, settings[i].path))
+            scl_build_open(l->d, object, field);
+    }
+    scl_notes_cut(&l->d->notes, notes);
+}
+
 const struct scl_json_row scl_kube_pod_security_rows[] = {
     { SCL_KUBE_POD "securityContext", SCL_NONE, scl_row_object },
+    { SCL_KUBE_POD "securityContext", SCL_CONTAINER_POD_SECURITY, read_own },
     { AT("runAsUser"), SCL_CONTAINER_USER_UID, scl_kube_int },
     { AT("runAsGroup"), SCL_CONTAINER_USER_GID, scl_kube_int },
     { AT("runAsNonRoot"), SCL_CONTAINER_USER_NOT_ROOT, scl_kube_bool },

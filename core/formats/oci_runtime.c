@@ -263,6 +263,14 @@ set_platform(struct scl_lowering *l, uint32_t object)
     return os;
 }
 
+/* Elsewhere than on Linux the network is named in settings that say nothing of the host's. */
+static void
+set_foreign_network(struct scl_lowering *l, uint32_t object)
+{
+    scl_build_empty(l->d, object, SCL_CONTAINER_NS_NET_MODE, SCANTLING_STATE_NOT_APPLICABLE, 0);
+    scl_build_empty(l->d, object, SCL_CONTAINER_NS_NET_HOST, SCANTLING_STATE_NOT_APPLICABLE, 0);
+}
+
 static const struct scl_json_row *const all_rows[] = {
     rows, scl_env_rows, scl_runtime_mount_rows, scl_runtime_device_rows, scl_runtime_rlimit_rows,
     hook_rows, NULL,
@@ -282,6 +290,8 @@ lower(struct scl_document *d, const struct scl_input *input, const struct scl_tr
     scl_rows_say_all(&l, all_rows);
     if (strcmp(os, "windows") == 0)
         scl_rows_say(&l, windows_rows);
+    if (strcmp(os, "linux") != 0)
+        set_foreign_network(&l, container);
     scl_rows_bind(&l, container, rows, root);
     scl_rows_apply(&l, container, rows, root);
     set_privileged(&l, container);

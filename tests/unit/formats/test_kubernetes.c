@@ -130,9 +130,77 @@ a_container_wins_over_its_pod_field_by_field(void **state)
         { "processes of the host's on Windows",
           OF_POD("'windowsOptions':{'hostProcess':true}"), SECURITY("'windowsOptions':{}"),
           "windows.host_process", "true", "declared", NULL },
+        { "on which a rule against root holds, too",
+          "'os':{'name':'windows'}," OF_POD("'runAsNonRoot':true"), "", "user.must_not_be_root",
+          "true", "declared", NULL },
     };
 
     check_pods(state, rows, COUNT(rows));
+}
+
+static void
+what_a_pod_itself_says_is_kept_beside_what_its_containers_do(void **state)
+{
+    static const struct pod_row rows[] = {
+        { "whom it lets run", OF_POD("'runAsNonRoot':false,'runAsUser':0"),
+          SECURITY("'runAsNonRoot':true,'runAsUser':8"), "pod.security",
+          "[runAsNonRoot=false, runAsUser=0]", "declared", NULL },
+        { "where it is written", OF_POD("'runAsUser':0"), SECURITY("'runAsUser':8"),
+          "pod.security[runAsUser]", "0", "declared", "'runAsUser':0" },
+        { "the kinds of its profiles",
+          OF_POD("'seccompProfile':{'type':'Unconfined'},'appArmorProfile':{'type':'Nonsense'}"),
+          SECURITY("'seccompProfile':{'type':'RuntimeDefault'},"
+                   "'appArmorProfile':{'type':'RuntimeDefault'}"),
+          "pod.security", "[seccompProfile.type=Unconfined, appArmorProfile.type=Nonsense]",
+          "declared", NULL },
+        { "its label",
+          OF_POD("'seLinuxOptions':{'type':'t','level':'s0','role':'r','user':'u'}"),
+          SECURITY("'seLinuxOptions':{'level':'s1'}"), "pod.security",
+          "[seLinuxOptions.user=u, seLinuxOptions.role=r, seLinuxOptions.type=t]", "declared",
+          NULL },
+        { "that of Windows", OF_POD("'windowsOptions':{'hostProcess':true}"),
+          SECURITY("'windowsOptions':{'hostProcess':false}"), "pod.security",
+          "[windowsOptions.hostProcess=true]", "declared", NULL },
+        { "null says nothing", OF_POD("'runAsUser':null"), "", "pod.security", "[]", "declared",
+          NULL },
+        { "nor do groups", OF_POD("'fsGroup':0"), "", "pod.security", "[]", "declared", NULL },
+        { "or a container", "", SECURITY("'runAsUser':0"), "pod.security", "-", "absent", NULL },
+    };
+
+    check_pods(state, rows, COUNT(rows));
+}
+
+static void
+a_setting_of_a_pod_that_is_none_is_unknown_and_noted_once(void **state)
+{
+#define OF_SPEC(text) \
+    "apiVersion: v1\nkind: Pod\nspec: {securityContext: " text ", containers: [{name: c}]}\n"
+    static const struct {
+        const char *why, *text, *path, *value;
+        uint32_t notes;
+    } rows[] = {
+        { "a word that is a truth in YAML 1.1", OF_SPEC("{runAsNonRoot: off}"),
+          "pod.security[runAsNonRoot]", "false", 0 },
+        { "a number that counts in sixteens", OF_SPEC("{runAsUser: 0x0}"),
+          "pod.security[runAsUser]", "0", 0 },
+        { "a word for a number", OF_SPEC("{runAsUser: root}"), "pod.security[runAsUser]", "-", 1 },
+        { "a number for a truth", OF_SPEC("{runAsNonRoot: 1}"), "pod.security[runAsNonRoot]", "-",
+          1 },
+        { "a list for a kind", OF_SPEC("{seLinuxOptions: {type: []}}"),
+          "pod.security[seLinuxOptions.type]", "-", 1 },
+        { "all of it", OF_SPEC("[]"), "pod.security", "-", 1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct scl_document *d = reading_document("a.yaml", "", scl_str_c(rows[i].text));
+        struct reading_row row = { rows[i].why, NULL, rows[i].path, rows[i].value, NULL, NULL };
+
+        reading_check(d, &row);
+        if (d->notes.list.count != rows[i].notes)
+            fail_msg("%s: %u notes", rows[i].why, d->notes.list.count);
+        scl_document_unref(d);
+    }
 }
 
 static void
@@ -302,6 +370,10 @@ variables_ports_and_probes_are_read(void **state)
           "false", "declared", NULL },
         { "what ends is started again", "", "", "restart.policy", "always", "default", NULL },
         { "or not", "'restartPolicy':'Never',", "", "restart.policy", "no", "declared", NULL },
+        { "Windows has networks", "'os':{'name':'windows'},'hostNetwork':true,", "",
+          "namespaces.net.host", "true", "declared", "'hostNetwork':true" },
+        { "and no namespaces of processes", "'os':{'name':'windows'},'hostPID':true,", "",
+          "namespaces.pid.host", "-", "not applicable", NULL },
         { "Windows has no capabilities", "'os':{'name':'windows'},", "", "capabilities.add", "-",
           "not applicable", NULL },
     };
@@ -656,6 +728,8 @@ every_field_that_there_is_is_known(void **state)
 SUITE(
     CASE(what_a_container_says_is_read),
     CASE(a_container_wins_over_its_pod_field_by_field),
+    CASE(what_a_pod_itself_says_is_kept_beside_what_its_containers_do),
+    CASE(a_setting_of_a_pod_that_is_none_is_unknown_and_noted_once),
     CASE(capabilities_are_added_before_they_are_dropped),
     CASE(namespaces_are_the_pods_or_the_hosts),
     CASE(mounts_are_joined_with_their_volumes),

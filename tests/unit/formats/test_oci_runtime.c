@@ -504,6 +504,8 @@ the_rest_is_read(void **state)
           "not applicable", NULL },
         { "Windows has no capabilities", ",'windows':{}", "capabilities.bounding", "-",
           "not applicable", NULL },
+        { "nor the host's network", ",'windows':{}", "namespaces.net.host", "-", "not applicable",
+          NULL },
         { "nor a root user", ",'windows':{},'process':{'user':{'username':'x'}}", "user.is_root",
           "-", "not applicable", NULL },
         { "a user's name on Windows", ",'windows':{},'process':{'user':{'username':'x'}}",
