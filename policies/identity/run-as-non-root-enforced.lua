@@ -1,5 +1,17 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- What the pod lets its containers be counts for Pod Security though they all say something else.
+local function judge_pod(container, report)
+  local own = container.pod.security
+  if own.runAsNonRoot == "false" then
+    report(at(container, "pod.security[runAsNonRoot]"), "is in a pod that may start as root")
+  end
+  -- That a container asks for root itself is said elsewhere.
+  if own.runAsUser == "0" and container.user.uid ~= 0 then
+    report(at(container, "pod.security[runAsUser]"), "is in a pod that asks for root")
+  end
+end
+
 return policy {
   id = "run-as-non-root-enforced",
   code = "SL1003",
@@ -15,10 +27,25 @@ return policy {
 kubelet refuse a container that would start as root.]],
   fix = [[Set securityContext.runAsNonRoot: true on the pod.]],
 
+  params = {
+    pss_restricted = {
+      type = "boolean", default = false,
+      doc = "Windows is judged too, and a pod that lets its containers be root though none is.",
+    },
+  },
+
   check = function(container, report)
+    local is_windows = container.os == "windows"
+    -- Windows has no root. Pod Security asks for the rule all the same.
+    if is_windows and not params.pss_restricted then return end
+    local is_refused = container.user.must_not_be_root
     -- A uid 0 of a user namespace of the pod's own is nobody outside of it.
-    if container.user.must_not_be_root or container.namespaces.user.host == false then return end
-    report(at(container, "user.must_not_be_root"), "may start as root")
+    if not is_windows and container.namespaces.user.host == false then return end
+    if not is_refused then
+      report(at(container, "user.must_not_be_root"), "may start as root")
+    elseif params.pss_restricted then
+      judge_pod(container, report)
+    end
   end,
 
   fails = {
@@ -35,10 +62,53 @@ spec:
         runAsNonRoot: false
         ^^^^^^^^^^^^^^^^^^^ may start as root
 ]],
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    runAsNonRoot: false
+    ^^^^^^^^^^^^^^^^^^^ is in a pod that may start as root
+  containers:
+    - name: a
+      securityContext: {runAsNonRoot: true}
+]],
+        params = { pss_restricted = true },
+      },
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext: {runAsUser: 0, runAsNonRoot: true}
+                    ^^^^^^^^^^^^ is in a pod that asks for root
+  containers:
+    - name: a
+      securityContext: {runAsUser: 10001}
+    - name: b
+]],
+        params = { pss_restricted = true },
+        count = 1,
+      },
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "containers": [{"name": "a"}]}}]],
+        params = { pss_restricted = true },
+      },
     },
   },
   passes = {
     kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"runAsNonRoot": false}, "containers": [{"name": "a", "securityContext": {"runAsNonRoot": true}}]}}]],
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "containers": [{"name": "a"}]}}]],
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostUsers": false, "securityContext": {"runAsNonRoot": false}, "containers": [{"name": "a", "securityContext": {"runAsNonRoot": true}}]}}]],
+        params = { pss_restricted = true },
+      },
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "securityContext": {"runAsNonRoot": true}, "containers": [{"name": "a"}]}}]],
+        params = { pss_restricted = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"runAsNonRoot": true}, "containers": [{"name": "a"}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"hostUsers": false, "containers": [{"name": "a"}]}}]],
     },

@@ -16,6 +16,26 @@ local function unheard_of(container)
   return word
 end
 
+local function is_off(container)
+  return known(container, "apparmor.mode") and declared(container, "apparmor.mode") == "unconfined"
+    and not container.privileged
+end
+
+-- What Pod Security refuses though the container's own profile is another: an annotation, for
+-- whichever container and whatever the fields say, or the field of the pod.
+local function refused_of_pod(container)
+  for name, profile in pairs(container.annotations) do
+    if text.starts(name, "container.apparmor.security.beta.kubernetes.io/") and profile ~= ""
+      and profile ~= "runtime/default" and not text.starts(profile, "localhost/") then
+      return "annotations[" .. name .. "]", profile
+    end
+  end
+  local kind = container.pod.security["appArmorProfile.type"]
+  if kind and kind ~= "RuntimeDefault" and kind ~= "Localhost" then
+    return "pod.security[appArmorProfile.type]", kind
+  end
+end
+
 return policy {
   id = "apparmor-disabled",
   code = "SL2109",
@@ -30,11 +50,25 @@ return policy {
 below /proc and /sys. Without it nothing but the capabilities stands in between.]],
   fix = [[Remove the override, so that the runtime's default profile applies.]],
 
+  params = {
+    pss = {
+      type = "boolean", default = false,
+      doc = "The profiles of all annotations and of the pod count too where a container has its own.",
+    },
+  },
+
   check = function(container, report)
     local word = unheard_of(container)
     if word then
       report(at(container, "apparmor.mode"), "names %s, which is no AppArmor profile", word)
       return
+    end
+    if params.pss and not is_off(container) then
+      local path, profile = refused_of_pod(container)
+      if path then
+        report(at(container, path), "is in a pod with the AppArmor profile %s", profile)
+        return
+      end
     end
     -- What is not said is the runtime's default, or a host that has no AppArmor.
     if declared(container, "apparmor.mode") ~= "unconfined" or container.privileged then return end
@@ -54,6 +88,36 @@ metadata:
                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ names mine, which is no AppArmor profile
 spec: {containers: [{name: a}]}
 ]],
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+metadata:
+  annotations: {container.apparmor.security.beta.kubernetes.io/gone: unconfined}
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is in a pod with the AppArmor profile unconfined
+spec: {containers: [{name: a, securityContext: {appArmorProfile: {type: RuntimeDefault}}}]}
+]],
+        params = { pss = true },
+      },
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "RuntimeDefault"}}, "spec": {"containers": [{"name": "a"}]}}]],
+        params = { pss = true },
+      },
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    appArmorProfile: {type: Unconfined}
+                      ^^^^^^^^^^^^^^^^ is in a pod with the AppArmor profile Unconfined
+  containers:
+    - name: a
+      securityContext: {appArmorProfile: {type: Localhost, localhostProfile: mine}}
+]],
+        params = { pss = true },
+      },
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"appArmorProfile": {"type": "Nonsense"}}}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"appArmorProfile": {"type": "Unconfined"}}}]}}]],
     },
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"SecurityOpt": ["apparmor=unconfined"]}}]],
@@ -66,6 +130,11 @@ spec: {containers: [{name: a}]}
   },
   passes = {
     kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"appArmorProfile": {"type": "Unconfined"}}, "containers": [{"name": "a", "securityContext": {"appArmorProfile": {"type": "RuntimeDefault"}}}]}}]],
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "localhost/mine", "container.apparmor.security.beta.kubernetes.io/b": "runtime/default", "owner": "me"}}, "spec": {"securityContext": {"appArmorProfile": {"type": "RuntimeDefault"}}, "containers": [{"name": "a"}]}}]],
+        params = { pss = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "localhost/mine"}}, "spec": {"containers": [{"name": "a"}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
     },

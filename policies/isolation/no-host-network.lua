@@ -26,6 +26,15 @@ host's traffic, and answers on its ports.]],
   end,
 
   fails = {
+    kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  hostNetwork: true
+  ^^^^^^^^^^^^^^^^^ shares the host's network
+  os: {name: windows}
+  containers: [{name: a}]
+]],
     ["docker-inspect"] = [[{"Config": {}, "HostConfig": {"NetworkMode": "host"}}]],
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "pid"}]}}]],
@@ -33,6 +42,7 @@ host's traffic, and answers on its ports.]],
     },
   },
   passes = {
+    kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "containers": [{"name": "a"}]}}]],
     ["docker-inspect"] = {
       [[{"Config": {}, "HostConfig": {"NetworkMode": ""}}]],
       [[{"Config": {}, "HostConfig": {"NetworkMode": "shop"}}]],

@@ -1,5 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- The annotations of old, which were looked at until there were fields (1.19), and which no kubelet
+-- follows since 1.27: Pod Security has none of them.
+local function is_by_annotation(container)
+  if state(container, "seccomp") ~= "absent" then return false end
+  local notes, name = container.annotations, container.name or ""
+  return (notes["seccomp.security.alpha.kubernetes.io/pod"]
+    or notes["container.seccomp.security.alpha.kubernetes.io/" .. name]) ~= nil
+end
+
 -- The kinds of profile that there are; the last four are written in annotations.
 local kinds = {
   RuntimeDefault = true, Localhost = true, Unconfined = true,
@@ -29,14 +38,29 @@ return policy {
 says so: what Docker does by itself must be said here.]],
   fix = [[seccompProfile: {type: RuntimeDefault} in the securityContext of the pod.]],
 
+  params = {
+    pss_restricted = {
+      type = "boolean", default = false,
+      doc = "Only a field counts: no annotation, and not what the kubelet does by itself.",
+    },
+  },
+
   check = function(container, report)
-    local word = unheard_of(container)
-    if word then
-      report(at(container, "seccomp.mode"), "asks for the kind %s of filter, which there is not", word)
-      return
+    if not (params.pss_restricted and is_by_annotation(container)) then
+      local word = unheard_of(container)
+      -- Both levels of Pod Security refuse that: the policy on unconfined containers says so.
+      if word and params.pss_restricted then return end
+      if word then
+        report(at(container, "seccomp.mode"), "asks for the kind %s of filter, which there is not",
+          word)
+        return
+      end
+      -- Who switches it off is told so by the policy on unconfined containers.
+      local is_confined = container.seccomp.confined
+      if declared(container, "seccomp.mode") or (is_confined and not params.pss_restricted) then
+        return
+      end
     end
-    -- Who switches it off is told so by the policy on unconfined containers.
-    if declared(container, "seccomp.mode") or container.seccomp.confined then return end
     report(at(container, "seccomp.mode"), "does not say which system calls it may make")
   end,
 
@@ -62,16 +86,31 @@ spec:
   containers: [{name: a}]
 ]],
       [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "strict"}}, "spec": {"containers": [{"name": "a"}]}}]],
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "runtime/default"}}, "spec": {"containers": [{"name": "a"}]}}]],
+        params = { pss_restricted = true },
+      },
     },
   },
   passes = {
     kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "runtime/default"}}, "spec": {"containers": [{"name": "a"}]}}]],
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "containers": [{"name": "a"}]}}]],
+        params = { pss_restricted = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}, "containers": [{"name": "a"}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "a.json"}}}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "Unconfined"}}}]}}]],
     },
   },
   inconclusive = {
-    kubernetes = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {type: \"${KIND}\"}}}]}\n",
+    kubernetes = {
+      "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {type: \"${KIND}\"}}}]}\n",
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "Default"}}}]}}]],
+        params = { pss_restricted = true },
+      },
+    },
   },
 }

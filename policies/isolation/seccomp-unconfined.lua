@@ -1,5 +1,17 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- A kind that a field names and that there is not. What a template leaves open is no word.
+local function unheard_of(container)
+  local word = string.match(raw(container, "seccomp.mode") or "", "^[\"']?(%w+)[\"']?$")
+  return not known(container, "seccomp.mode") and word or nil
+end
+
+-- The kind that the pod names, where neither level of Pod Security allows it.
+local function refused_of_pod(container)
+  local word = container.pod.security["seccompProfile.type"]
+  return word ~= "RuntimeDefault" and word ~= "Localhost" and word or nil
+end
+
 return policy {
   id = "seccomp-unconfined",
   code = "SL2107",
@@ -24,9 +36,35 @@ return policy {
 that most ways out of a container went through.]],
   fix = [[Remove the option, so that the runtime's default filter applies.]],
 
+  params = {
+    pss = {
+      type = "boolean", default = false,
+      doc = "The field of the pod counts too where its containers have theirs, and no annotation.",
+    },
+  },
+
   check = function(container, report)
+    if params.pss and state(container, "pod.kind") == "declared" then
+      local is_field = state(container, "seccomp") == "declared"
+      -- Annotations were looked at until there were fields (1.19), and no kubelet follows them since
+      -- 1.27.
+      if not is_field and known(container, "seccomp.mode") then return end
+      local word = is_field and unheard_of(container)
+      if word then
+        report(at(container, "seccomp.mode"), "asks for the kind %s of filter, which there is not",
+          word)
+        return
+      end
+    end
     -- A privileged container has no filter because it is privileged: that is said there.
-    if container.seccomp.confined or container.privileged then return end
+    if container.seccomp.confined or container.privileged then
+      local of_pod = params.pss and refused_of_pod(container)
+      if of_pod then
+        report(at(container, "pod.security[seccompProfile.type]"),
+          "is in a pod whose kind of filter is %s", of_pod)
+      end
+      return
+    end
     -- A cluster filters nothing unless it is asked to: that it was not is said elsewhere.
     if not declared(container, "seccomp.mode") and container.format == "kubernetes" then return end
     local place = at(container, "seccomp.mode")
@@ -54,6 +92,33 @@ spec:
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no filter of system calls
   containers: [{name: a}]
 ]],
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: a
+      securityContext:
+        seccompProfile: {type: Default}
+                         ^^^^^^^^^^^^^ asks for the kind Default of filter, which there is not
+]],
+        params = { pss = true },
+      },
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    seccompProfile: {type: Unconfined}
+                     ^^^^^^^^^^^^^^^^ is in a pod whose kind of filter is Unconfined
+  containers:
+    - name: a
+      securityContext: {seccompProfile: {type: RuntimeDefault}}
+]],
+        params = { pss = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "unconfined"}}, "spec": {"containers": [{"name": "a"}]}}]],
     },
     ["oci-runtime"] = {
@@ -63,6 +128,14 @@ spec:
   },
   passes = {
     kubernetes = {
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"seccomp.security.alpha.kubernetes.io/pod": "unconfined"}}, "spec": {"containers": [{"name": "a"}]}}]],
+        params = { pss = true },
+      },
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "a"}}, "containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}]}}]],
+        params = { pss = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seccompProfile": {"type": "Unconfined"}}, "containers": [{"name": "a", "securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}]}}]],
     },
@@ -73,5 +146,8 @@ spec:
     ["oci-runtime"] = {
       [[{"ociVersion": "1.2.0", "linux": {"seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": []}}}]],
     },
+  },
+  inconclusive = {
+    kubernetes = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {type: \"${KIND}\"}}}]}\n",
   },
 }

@@ -5,6 +5,18 @@ local types = {
   container_t = true, container_init_t = true, container_kvm_t = true, container_engine_t = true,
 }
 
+-- What the label of the pod says where the container's says something else.
+local function judge_pod(container, report)
+  for _, part in ipairs { "type", "user", "role" } do
+    local own = container.pod.security["seLinuxOptions." .. part]
+    if own and own ~= "" and own ~= container.selinux[part]
+      and not (part == "type" and types[own]) then
+      report(at(container, "pod.security[seLinuxOptions." .. part .. "]"),
+        "is in a pod with the SELinux %s %s", part, own)
+    end
+  end
+end
+
 return policy {
   id = "selinux-relaxed",
   code = "SL2110",
@@ -19,8 +31,16 @@ return policy {
 the files and processes of the host. A label of another type may be no wall at all.]],
   fix = [[Use the default type; a level alone may be chosen.]],
 
+  params = {
+    pss = {
+      type = "boolean", default = false,
+      doc = "The label of the pod is judged too where its containers have theirs.",
+    },
+  },
+
   check = function(container, report)
     local label = container.selinux
+    if params.pss then judge_pod(container, report) end
     local name = label.type
     if name and not types[name] then
       report(at(container, "selinux.type"), "has the SELinux type %s", name)
@@ -51,6 +71,19 @@ spec:
 ]], severity = "high" },
       { kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"seLinuxOptions": {"user": "u", "role": "r"}}}]}}]],
         count = 2 },
+      { kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    seLinuxOptions: {type: spc_t, user: u}
+                     ^^^^^^^^^^^ is in a pod with the SELinux type spc_t
+  containers:
+    - name: a
+      securityContext: {seLinuxOptions: {level: s0}}
+]], params = { pss = true }, count = 2 },
+      { kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seLinuxOptions": {"role": "r"}}, "containers": [{"name": "a"}]}}]],
+        params = { pss = true }, count = 1 },
     },
     ["oci-runtime"] = [[{"ociVersion": "1.2.0", "process": {"selinuxLabel": "system_u:system_r:unconfined_t:s0"}}]],
   },
@@ -60,6 +93,10 @@ spec:
       [[{"Config": {}, "HostConfig": {"SecurityOpt": ["label=disable"], "Privileged": true}}]],
     },
     kubernetes = {
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seLinuxOptions": {"type": "container_t", "user": ""}}, "containers": [{"name": "a", "securityContext": {"seLinuxOptions": {"level": "s0"}}}]}}]],
+        params = { pss = true },
+      },
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seLinuxOptions": {"level": "s0:c1"}}, "containers": [{"name": "a"}]}}]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"seLinuxOptions": {"type": "container_init_t"}}, "containers": [{"name": "a"}]}}]],
     },

@@ -18,9 +18,17 @@ return policy {
 all of the node, or let one container take memory and connections from the rest.]],
   fix = [[Remove it, or set it on the host.]],
 
+  params = {
+    pss = {
+      type = "boolean", default = false,
+      doc = "A pod must divide the parts of a name by dots.",
+    },
+  },
+
   check = function(container, report)
+    local is_exact = params.pss and container.runtime_family == "containerd"
     for name in pairs(container.sysctls) do
-      local row = facts.safe_sysctls[dotted(name)]
+      local row = facts.safe_sysctls[is_exact and name or dotted(name)]
       if not (row and row.pss_baseline) then
         local finding = report(at(container, "sysctls[" .. name .. "]"), "sets %s", name)
         -- An engine lets in what belongs to the network of the container alone.
@@ -46,6 +54,8 @@ spec:
       - {name: net.ipv4.tcp_syncookies, value: "1"}
   containers: [{name: a}]
 ]], count = 1, severity = "medium" },
+    { kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"sysctls": [{"name": "net/ipv4/tcp_syncookies", "value": "1"}]}, "containers": [{"name": "a"}]}}]],
+      params = { pss = true } },
   },
   passes = {
     ["docker-inspect"] = {

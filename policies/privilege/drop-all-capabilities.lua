@@ -42,6 +42,19 @@ local function has_only_added(container)
   end) == 0
 end
 
+-- A runtime takes `all` and `CAP_ALL` for ALL, too; Pod Security does not.
+local function drops_all(container)
+  local drop = container.capabilities.drop
+  if not (params.pss_restricted and container.format == "kubernetes") then
+    return caps.has(drop, "ALL")
+  end
+  for position in ipairs(drop) do
+    local written = raw(container, "capabilities.drop[" .. position .. "]") or ""
+    if written:gsub("[\"']", "") == "ALL" then return true end
+  end
+  return false
+end
+
 return policy {
   id = "drop-all-capabilities",
   code = "SL2003",
@@ -74,7 +87,7 @@ power of root that a process which is taken over has too.]],
 
   check = function(container, report)
     -- A privileged container has them all because it is privileged: that is said there.
-    if caps.has(container.capabilities.drop, "ALL") or container.privileged then return end
+    if drops_all(container) or container.privileged then return end
     if container.runtime_family == "oci" then
       local keeps, kept = keeps_the_default(container)
       if keeps then
@@ -84,7 +97,8 @@ power of root that a process which is taken over has too.]],
       return
     end
     if not params.pss_restricted and has_only_added(container) then return end
-    report(at(container, "capabilities.drop"), "does not drop all capabilities")
+    report(at(container, "capabilities.drop"), caps.has(container.capabilities.drop, "ALL")
+      and "drops all capabilities, and not as ALL" or "does not drop all capabilities")
       :fix("unsafe", addition(container))
   end,
 
@@ -114,6 +128,14 @@ power of root that a process which is taken over has too.]],
     ecs = [[{"containerDefinitions": [{"name": "a"}]}]],
     kubernetes = {
       {
+        kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {capabilities: {drop: [all]}}\n"
+          .. "                                     ^^^^^^^^^^^ drops all capabilities, and not as ALL\n",
+        fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n"
+          .. "    securityContext: {capabilities: {drop: [\"ALL\"]}}\n",
+        params = { pss_restricted = true },
+      },
+      {
         kubernetes = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n",
         fixed = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: a:1\n"
           .. "    securityContext:\n      capabilities: { drop: [\"ALL\"] }\n",
@@ -141,6 +163,13 @@ power of root that a process which is taken over has too.]],
     },
   },
   passes = {
+    kubernetes = {
+      [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"capabilities": {"drop": ["all"]}}}]}}]],
+      {
+        kubernetes = [[{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a", "securityContext": {"capabilities": {"drop": ["KILL", "ALL"]}}}]}}]],
+        params = { pss_restricted = true },
+      },
+    },
     compose = {
       "services: {a: {image: a:1, cap_drop: [CHOWN, DAC_OVERRIDE, FSETID, FOWNER, MKNOD, NET_RAW, SETGID, SETUID, SETFCAP, SETPCAP, NET_BIND_SERVICE, SYS_CHROOT, KILL, AUDIT_WRITE]}}\n",
     },

@@ -14,9 +14,19 @@ return policy {
 whoever has it has the node.]],
   fix = [[Remove hostProcess, and give the work to an agent of the node.]],
 
+  params = {
+    pss = {
+      type = "boolean", default = false,
+      doc = "A pod that asks for it is judged too where its containers do not.",
+    },
+  },
+
   check = function(container, report)
     if container.windows.host_process then
       report(at(container, "windows.host_process"), "runs as a process of the host")
+    elseif params.pss and container.pod.security["windowsOptions.hostProcess"] == "true" then
+      report(at(container, "pod.security[windowsOptions.hostProcess]"),
+        "is in a pod of processes of the host")
     end
   end,
 
@@ -32,6 +42,20 @@ spec:
   containers: [{name: a}]
 ]],
       [[{"apiVersion": "v1", "kind": "Pod", "spec": {"os": {"name": "windows"}, "containers": [{"name": "a", "securityContext": {"windowsOptions": {"hostProcess": true}}}]}}]],
+      {
+        kubernetes = [[
+apiVersion: v1
+kind: Pod
+spec:
+  securityContext:
+    windowsOptions: {hostProcess: true}
+                     ^^^^^^^^^^^^^^^^^ is in a pod of processes of the host
+  containers:
+    - name: a
+      securityContext: {windowsOptions: {hostProcess: false}}
+]],
+        params = { pss = true },
+      },
     },
   },
   passes = {
