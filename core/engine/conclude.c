@@ -13,6 +13,7 @@
 #include "document/joint.h"
 #include "engine/fix.h"
 #include "engine/nil.h"
+#include "formats/input.h"
 #include "script/locate.h"
 
 #include <stdlib.h>
@@ -392,13 +393,38 @@ deciding_image(const struct scl_view *view, struct scl_node node)
     return scl_value_text(&image.value);
 }
 
+/* Whether several images at hand are called so, of which none was taken. */
+static bool
+is_ambiguous(const struct scl_view *view, struct scl_str image)
+{
+    const struct scl_input *input = view->document->input;
+
+    for (uint32_t i = 0; input && i < input->base_count; i++)
+        if (!input->bases[i].document && scl_str_same(input->bases[i].reference, image))
+            return true;
+    return false;
+}
+
+/* Why a container's user is unknown that its image decides. */
+static void
+tell_image(const struct scl_view *view, struct scl_str image, struct scl_text *text)
+{
+    bool is_service = strcmp(view->document->format, "compose") == 0;
+
+    scl_text_f(text, "the %s sets no user, so the image decides, and ",
+               is_service ? "service" : "container");
+    if (is_ambiguous(view, image))
+        scl_text_f(text, "several of the documents are called %.*s", SCL_ARG(image));
+    else
+        scl_text_f(text, "%.*s is not among the documents", SCL_ARG(image));
+}
+
 /* Why a node is unknown, in words. */
 static struct scl_str
 reason_of(struct scl_evaluation *e, struct scl_node node)
 {
     struct scl_str written = unset_variable(e->run.view, node);
     struct scl_str image = deciding_image(e->run.view, node), reason;
-    bool is_service = strcmp(e->run.view->document->format, "compose") == 0;
     struct scl_text text = { 0 };
     struct scl_reading reading;
 
@@ -413,8 +439,7 @@ reason_of(struct scl_evaluation *e, struct scl_node node)
     else if (node.field == SCL_BUILD_IGNORE_PRESENT || node.field == SCL_BUILD_IGNORE_PATTERNS)
         scl_text_c(&text, "nothing given tells of a .dockerignore beside it");
     else if (image.len)
-        scl_text_f(&text, "the %s sets no user, so the image decides, and %.*s is not among the "
-                   "documents", is_service ? "service" : "container", SCL_ARG(image));
+        tell_image(e->run.view, image, &text);
     else
         scl_text_c(&text, "nothing given says it");
     reason = scl_evaluation_take(e, &text);
@@ -439,7 +464,10 @@ static void
 set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
 {
     struct scl_text text = { 0 };
+    struct scl_str image = { "", 0 };
 
+    if (e->run.missing.count)
+        image = deciding_image(e->run.view, e->run.missing.at[0]);
     if (finding->missing.count) {
         scl_text_add(&text, finding->missing.at[0].field);
         scl_text_c(&text, " is not known");
@@ -451,7 +479,9 @@ set_inconclusive_text(struct scl_evaluation *e, struct scl_finding *finding)
     if (e->run.missing.count && names_argument(e->run.view, e->run.missing.at[0]) &&
         strcmp(e->run.view->document->format, "dockerfile") == 0)
         finding->help = SCL_S("--build-arg NAME=VALUE gives an ARG its value");
-    else if (e->run.missing.count && deciding_image(e->run.view, e->run.missing.at[0]).len)
+    else if (image.len && is_ambiguous(e->run.view, image))
+        finding->help = SCL_S("leave one of them, or name the image by its digest");
+    else if (image.len)
         finding->help = SCL_S("add its Dockerfile, or the output of 'docker image inspect', as a "
                               "PATH");
 }
