@@ -16,11 +16,13 @@
 #include "document/mask.h"
 #include "formats/companions.h"
 
+enum { MOST_NOTES = 100 };
+
 /* ---- places ---- */
 
-/* The file of that path; UINT16_MAX: it is not given. */
+/* The file of that path; UINT16_MAX: it is not given, which is said where places are told in it. */
 static uint16_t
-file_at(struct scl_model_reading *r, struct scl_str path)
+file_at(struct scl_model_reading *r, struct scl_str path, const struct scl_tree *span)
 {
     struct scl_map_entry *known = scl_map_find(&r->files, path);
     uint16_t file = UINT16_MAX;
@@ -29,6 +31,9 @@ file_at(struct scl_model_reading *r, struct scl_str path)
         return (uint16_t)known->value;
     if (scl_companion_read(r->l.d, r->l.input, path, &file) != SCL_COMPANION_GIVEN)
         file = UINT16_MAX;
+    if (file == UINT16_MAX && r->places && r->l.noted++ < MOST_NOTES)
+        scl_note_add(&r->l.d->notes, SCL_NOTE_INFO, span->span,
+                     "'%.*s' is not at hand, so that places in it are told here", SCL_ARG(path));
     scl_map_put(&r->files, path, file);
     return file;
 }
@@ -49,7 +54,7 @@ scl_model_origin(struct scl_model_reading *r, const struct scl_tree *span,
     if (!scl_tree_int(scl_tree_find(span, SCL_S("offset")), &offset) ||
         !scl_tree_int(scl_tree_find(span, SCL_S("length")), &length) || !path.len)
         return scl_rows_origin(&r->l, node);
-    file = file_at(r, path);
+    file = file_at(r, path, span);
     if (file == UINT16_MAX)
         return scl_rows_origin(&r->l, node);
     if (offset < 0 || length < 0 || length > (int64_t)r->l.d->files[file].text.len ||
@@ -345,8 +350,6 @@ static void
 note_unknown(struct scl_model_reading *r, unsigned type, unsigned group,
              const struct scl_tree *map)
 {
-    enum { MOST_NOTES = 100 };
-
     for (uint32_t i = 0; i < scl_tree_count(map); i++) {
         const struct scl_tree *item = scl_tree_child(map, i);
         struct scl_str key = scl_tree_key(item), meant;

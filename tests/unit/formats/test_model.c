@@ -180,7 +180,9 @@ places_are_in_the_file_that_it_was_made_of(void **state)
 
     check_place(state, PLACED("", "3"), files, 2, "web/compose.yaml: true");
     check_place(state, PLACED("'path': 'base.yaml', ", "2"), files, 2, "base.yaml: yes!");
-    check_place(state, PLACED("", "3"), NULL, 0, "model.json: true, missing web/compose.yaml");
+    check_place(state, PLACED("", "3"), NULL, 0,
+                "model.json: true, missing web/compose.yaml, 'web/compose.yaml' is not at hand, so "
+                "that places in it are told here");
     check_place(state, PLACED("", "5"), files, 2,
                 "model.json: true, this place lies outside of its file");
     check_place(state, PLACED("", "-1"), files, 2,
